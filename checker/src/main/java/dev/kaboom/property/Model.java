@@ -1,0 +1,24 @@
+package dev.kaboom.property;
+
+import com.google.common.collect.ImmutableList;
+import dev.kaboom.program.Observable;
+import dev.kaboom.program.Program;
+
+/**
+ * A program with everything that is asked of it.
+ *
+ * @param observables what state strings show, in their order
+ * @param dialect which front end made it: reports name things accordingly
+ */
+public record Model(
+    Program program,
+    ImmutableList<Property> properties,
+    ImmutableList<Observable> observables,
+    Expectation expectation,
+    Dialect dialect) {
+  /** The two input languages. */
+  public enum Dialect {
+    LITMUS,
+    KERNEL_C
+  }
+}
