@@ -1,6 +1,6 @@
 /**
  * Kernel C, the subset in which a function under test is written as the kernel has it:
- * preprocessing, grammar, syntax tree and lowering to a program.
+ * preprocessing with Kaboom's own headers, and the way from a file to its syntax tree.
  */
 @NullMarked
 package dev.kaboom.lang.kernelc;

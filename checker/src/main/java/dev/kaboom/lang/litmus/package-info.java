@@ -1,6 +1,6 @@
 /**
- * The litmus C dialect of the kernel's memory model: grammar, syntax tree and lowering to a
- * program.
+ * The litmus C dialect of the kernel's memory model: what stands around the C of a test, and the
+ * way from a file to its syntax tree.
  */
 @NullMarked
 package dev.kaboom.lang.litmus;

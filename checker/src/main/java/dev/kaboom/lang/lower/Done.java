@@ -1,0 +1,6 @@
+package dev.kaboom.lang.lower;
+
+/** What a visitor returns that has nothing to return. */
+enum Done {
+  DONE
+}

@@ -1,0 +1,5 @@
+/** Tests of the litmus front end. */
+@NullMarked
+package dev.kaboom.lang.litmus;
+
+import org.jspecify.annotations.NullMarked;

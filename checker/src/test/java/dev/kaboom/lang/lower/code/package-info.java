@@ -1,0 +1,5 @@
+/** Tests of the code builder. */
+@NullMarked
+package dev.kaboom.lang.lower.code;
+
+import org.jspecify.annotations.NullMarked;

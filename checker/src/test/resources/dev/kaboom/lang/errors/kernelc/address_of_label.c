@@ -1,0 +1,6 @@
+void f(void)
+{
+	void *p = &&out;
+out:
+	;
+}

@@ -1,0 +1,1 @@
+int x = _Alignof(int);

@@ -1,0 +1,4 @@
+struct flags {
+	unsigned int busy : 1;
+	int rest;
+};

@@ -1,0 +1,7 @@
+void f(int a)
+{
+	do {
+		a--;
+	} until (a);
+	a = 1;
+}

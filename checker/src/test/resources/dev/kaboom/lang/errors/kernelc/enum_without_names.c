@@ -1,0 +1,2 @@
+enum color { 1, 2 };
+int x;

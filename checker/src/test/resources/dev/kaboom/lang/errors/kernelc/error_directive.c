@@ -1,0 +1,3 @@
+#ifndef CONFIG_NUMA
+#error "this model needs NUMA"
+#endif

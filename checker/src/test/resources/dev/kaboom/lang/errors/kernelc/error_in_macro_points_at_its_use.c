@@ -1,0 +1,5 @@
+#define BROKEN(a) ((a) + )
+int f(int x)
+{
+	return BROKEN(x);
+}

@@ -1,0 +1,5 @@
+#ifdef A
+int x;
+#if 1
+int y;
+#endif

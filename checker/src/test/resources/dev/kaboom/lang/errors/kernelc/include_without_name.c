@@ -1,0 +1,2 @@
+#include
+int x;

@@ -1,0 +1,5 @@
+int a[2];
+int f(void)
+{
+	return a[1;
+}

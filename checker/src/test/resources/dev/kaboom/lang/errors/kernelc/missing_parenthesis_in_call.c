@@ -1,0 +1,6 @@
+void g(int a);
+void f(void)
+{
+	g(1;
+	g(2);
+}

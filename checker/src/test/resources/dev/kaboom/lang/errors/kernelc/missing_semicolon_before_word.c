@@ -1,0 +1,5 @@
+void f(int *p)
+{
+	*p = 1 *p = 2;
+	p = 0 return;
+}

@@ -1,0 +1,8 @@
+void f(void)
+{
+	int g(void)
+	{
+		return 1;
+	}
+	g();
+}

@@ -1,0 +1,3 @@
+int x;
+ALWAYS(x == 0);
+FINALLY("fine", x == 1);

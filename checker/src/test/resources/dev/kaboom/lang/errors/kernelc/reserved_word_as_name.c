@@ -1,0 +1,5 @@
+int f(void)
+{
+	int while = 3;
+	return 0;
+}

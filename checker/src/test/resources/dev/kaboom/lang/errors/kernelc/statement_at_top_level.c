@@ -1,0 +1,3 @@
+int x;
+return 0;
+if (x) x = 1;

@@ -1,0 +1,6 @@
+void f(int a)
+{
+	a = 1;
+	else
+		a = 2;
+}

@@ -1,0 +1,4 @@
+void f(void *p)
+{
+	p = (struct new { int a; } *)p;
+}

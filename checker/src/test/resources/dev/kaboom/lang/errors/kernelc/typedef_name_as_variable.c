@@ -1,0 +1,5 @@
+typedef int word;
+void f(void)
+{
+	int word = 1;
+}

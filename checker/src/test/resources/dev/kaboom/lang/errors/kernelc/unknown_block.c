@@ -1,0 +1,3 @@
+SETUP {
+	int x;
+}

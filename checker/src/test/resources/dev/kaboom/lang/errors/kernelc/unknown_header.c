@@ -1,0 +1,2 @@
+#include <linux/sched/mm.h>
+int x;

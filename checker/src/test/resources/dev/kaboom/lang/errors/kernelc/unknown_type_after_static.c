@@ -1,0 +1,1 @@
+static u32 counter;

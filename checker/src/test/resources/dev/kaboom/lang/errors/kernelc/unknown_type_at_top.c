@@ -1,0 +1,2 @@
+struct list_head head;
+foo_t counter;

@@ -1,0 +1,5 @@
+struct s {
+	int a;
+	foo_t b;
+	int c;
+};

@@ -1,0 +1,4 @@
+int f(foo_t *x)
+{
+	return 0;
+}

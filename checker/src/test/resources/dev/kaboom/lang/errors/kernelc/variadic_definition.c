@@ -1,0 +1,3 @@
+void log(const char *format, ...)
+{
+}

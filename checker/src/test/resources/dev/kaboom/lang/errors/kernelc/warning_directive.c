@@ -1,0 +1,2 @@
+#warning check this
+float x;
