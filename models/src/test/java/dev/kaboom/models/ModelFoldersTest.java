@@ -1,96 +1,110 @@
 package dev.kaboom.models;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A model is a folder {@code area/name} with a README and an expectation beside each source. */
 class ModelFoldersTest {
-  private static final Path MODELS = Path.of("").toAbsolutePath();
-  private static final ImmutableList<String> BUILD_FOLDERS = ImmutableList.of("src", "target");
+  private static final Pattern DEFINE = Pattern.compile("-D (\\w+)");
 
-  @TempDir private Path folder;
-
-  @Test
-  void everyModelIsComplete() {
-    check(MODELS);
+  static Stream<Path> models() throws IOException {
+    return ModelTree.files(".c");
   }
 
-  @Test
-  void aCompleteModelPasses() throws IOException {
-    touch("kvm/a/README.md", "kvm/a/x.c", "kvm/a/x.expected", "kvm/a/y.c", "kvm/a/y.expected");
-    check(folder);
+  static Stream<Path> litmusTests() throws IOException {
+    return ModelTree.files(".litmus");
   }
 
-  @Test
-  void aFolderWithoutSourcesIsNoModel() throws IOException {
-    touch("list/a/notes.txt", "list/README.md", "src/test/x.c", "target/classes/x.c");
-    check(folder);
+  static Stream<Path> folders() throws IOException {
+    return Stream.concat(models(), litmusTests()).map(ModelTree::folder).distinct();
   }
 
-  @Test
-  void aMissingReadmeIsSeen() throws IOException {
-    touch("kvm/a/x.c", "kvm/a/x.expected", "kvm/README.md");
-    check(folder, "kvm/a/README.md");
+  @ParameterizedTest
+  @MethodSource("folders")
+  void theReadmeBeginsWithATitleAndTheClaimInOneSentence(Path folder) throws IOException {
+    List<String> lines = ModelTree.lines(folder.resolve("README.md"));
+    assertTrue(lines.get(0).matches("# \\S.*[^.]"), "title: " + lines.get(0));
+    assertEquals("", lines.get(1));
+    assertTrue(lines.get(2).matches("[^#|].*[^.]\\."), "claim: " + lines.get(2));
+    assertFalse(lines.get(2).matches(".*\\.\\s+[A-Z].*"), "one sentence: " + lines.get(2));
+    assertEquals("", lines.get(3), "the claim is one line");
   }
 
-  @Test
-  void aMissingExpectationIsSeen() throws IOException {
-    touch("kvm/a/README.md", "kvm/a/x.c", "kvm/a/x.expected", "kvm/a/y.c");
-    touch("list/b/README.md", "list/b/z.c");
-    check(folder, "kvm/a/y.expected", "list/b/z.expected");
+  @ParameterizedTest
+  @MethodSource("models")
+  void everyModelHasItsExpectation(Path model) throws IOException {
+    List<String> lines = ModelTree.lines(ModelTree.beside(model, ".expected"));
+    List<String> variants = names(lines, "variant\\s+(\\S+).*");
+    List<String> expected = names(lines, "expect\\s+(\\S+).*");
+    assertFalse(expected.isEmpty(), "says what comes out");
+    assertEquals(variants, expected.stream().distinct().toList(), "each variant, in order");
   }
 
-  private void touch(String... files) throws IOException {
-    for (String file : files) {
-      Path path = folder.resolve(file);
-      Files.createDirectories(path.getParent());
-      Files.writeString(path, "");
+  @ParameterizedTest
+  @MethodSource("models")
+  void theReadmeExplainsEveryVariant(Path model) throws IOException {
+    String readme =
+        String.join("\n", ModelTree.lines(ModelTree.folder(model).resolve("README.md")));
+    for (String define : defines(model)) {
+      assertTrue(readme.contains("`" + define + "`"), define + " is explained");
     }
   }
 
-  private static void check(Path models, String... expectedMissing) {
-    ImmutableList<String> missing =
-        list(models).stream()
-            .filter(area -> !BUILD_FOLDERS.contains(area.getFileName().toString()))
-            .flatMap(area -> list(area).stream())
-            .flatMap(model -> required(model).stream())
-            .filter(file -> !Files.exists(file))
-            .map(file -> models.relativize(file).toString())
-            .collect(toImmutableList());
-    assertEquals(String.join("\n", expectedMissing), String.join("\n", missing));
+  @ParameterizedTest
+  @MethodSource("models")
+  void everyVariantChangesTheModel(Path model) throws IOException {
+    List<String> directives = ModelTree.directives(ModelTree.folder(model));
+    for (String define : defines(model)) {
+      String looked = ".*\\b" + define + "\\b.*";
+      assertTrue(directives.stream().anyMatch(line -> line.matches(looked)), define);
+    }
   }
 
-  private static ImmutableList<Path> required(Path model) {
-    ImmutableList<Path> sources =
-        list(model).stream().filter(f -> f.toString().endsWith(".c")).collect(toImmutableList());
-    ImmutableList.Builder<Path> required = ImmutableList.builder();
-    if (!sources.isEmpty()) {
-      required.add(model.resolve("README.md"));
-    }
-    for (Path source : sources) {
-      String name = source.getFileName().toString();
-      required.add(source.resolveSibling(name.replaceFirst("\\.c$", ".expected")));
-    }
-    return required.build();
+  @ParameterizedTest
+  @MethodSource("models")
+  void everyModelGuardsAgainstVacuity(Path model) throws IOException {
+    String text = ModelTree.withLocalIncludes(model);
+    assertTrue(text.contains("\nEXISTS("), "something interesting must be reachable");
+    assertTrue(text.contains("\nFINALLY(") || text.contains("\nALWAYS("), "something must hold");
   }
 
-  private static ImmutableList<Path> list(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return ImmutableList.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().collect(toImmutableList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @ParameterizedTest
+  @MethodSource("litmusTests")
+  void everyLitmusTestSaysWhatComesOut(Path test) throws IOException {
+    List<String> lines = ModelTree.lines(test);
+    assertEquals("C " + ModelTree.stem(test), lines.get(0));
+    List<String> results = names(lines, " \\* Result: (\\w+)");
+    assertEquals(1, results.size());
+    String row = "| `" + ModelTree.stem(test) + "` ";
+    String end = "| " + results.get(0) + " |";
+    assertTrue(
+        ModelTree.lines(ModelTree.folder(test).resolve("README.md")).stream()
+            .anyMatch(line -> line.startsWith(row) && line.endsWith(end)),
+        "the README has the same answer");
+  }
+
+  private static List<String> defines(Path model) throws IOException {
+    return ModelTree.lines(ModelTree.beside(model, ".expected")).stream()
+        .filter(line -> line.startsWith("variant"))
+        .flatMap(line -> DEFINE.matcher(line).results().map(result -> result.group(1)))
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> names(List<String> lines, String pattern) {
+    return lines.stream()
+        .map(Pattern.compile(pattern)::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .toList();
   }
 }
