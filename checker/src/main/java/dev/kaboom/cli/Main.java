@@ -1,36 +1,38 @@
 package dev.kaboom.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** The {@code kaboom} command; each thing that it can do is a subcommand. */
-@Command(
-    name = "kaboom",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Exhaustive model checker for kernel ordering protocols.")
-public final class Main implements Runnable {
-  @Spec private CommandSpec spec;
+/** The process: connects the standard streams and ends with the command's exit code. */
+public final class Main {
+  private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    Console console =
+        new Console(
+            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            kind(1),
+            kind(2));
+    int code = Kaboom.run(console, Wiring.services(), args);
+    console.out().flush();
+    console.err().flush();
+    System.exit(code);
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is required");
-  }
-
-  /** The version in the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"kaboom " + (version == null ? "(unpackaged)" : version)};
+  /** What a file descriptor is, as Linux tells; elsewhere it counts as no terminal. */
+  private static Console.Kind kind(int descriptor) {
+    Path link = Path.of("/proc/self/fd/" + descriptor);
+    boolean terminal;
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      terminal = target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      terminal = false;
     }
+    return terminal ? Console.Kind.TERMINAL : Console.Kind.OTHER;
   }
 }

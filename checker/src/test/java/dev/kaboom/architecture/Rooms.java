@@ -19,7 +19,12 @@ record Rooms(String base) {
           ImmutableList.of("memory"),
           ImmutableList.of("check"),
           ImmutableList.of("lang"),
+          ImmutableList.of("lang.ast"),
+          ImmutableList.of("lang.grammar"),
+          ImmutableList.of("lang.syntax"),
           ImmutableList.of("lang.litmus", "lang.kernelc"),
+          ImmutableList.of("lang.lower"),
+          ImmutableList.of("lang.front"),
           ImmutableList.of("analysis"),
           ImmutableList.of("report"),
           ImmutableList.of("cli"));

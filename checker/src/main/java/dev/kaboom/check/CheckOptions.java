@@ -1,0 +1,49 @@
+package dev.kaboom.check;
+
+/**
+ * How to search and when to give up. Every limit that ends a search shows in the answer.
+ *
+ * @param engine which engine
+ * @param reduction whether partial-order reduction may leave out states
+ * @param statesMax distinct states
+ * @param secondsMax wall time
+ * @param bytesMax memory of the state store
+ * @param storeBufferMax entries of one CPU's store buffer
+ * @param windowMax entries of one context's compiler window
+ * @param unrollMax passes through a loop, for engines that unroll
+ */
+public record CheckOptions(
+    EngineChoice engine,
+    Reduction reduction,
+    long statesMax,
+    double secondsMax,
+    long bytesMax,
+    int storeBufferMax,
+    int windowMax,
+    int unrollMax) {
+  /** Whether states that partial-order reduction proves redundant are left out. */
+  public enum Reduction {
+    ON,
+    OFF
+  }
+
+  /** No limit but memory: 70 % of the heap. */
+  public static CheckOptions defaults() {
+    long bytes = Runtime.getRuntime().maxMemory() / 10 * 7;
+    return new CheckOptions(
+        EngineChoice.AUTO,
+        Reduction.ON,
+        Long.MAX_VALUE,
+        Double.POSITIVE_INFINITY,
+        bytes,
+        16,
+        16,
+        2);
+  }
+
+  /** The same with or without reduction. */
+  public CheckOptions withReduction(Reduction wanted) {
+    return new CheckOptions(
+        engine, wanted, statesMax, secondsMax, bytesMax, storeBufferMax, windowMax, unrollMax);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.kaboom.check;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.kaboom.program.Compiler;
+import dev.kaboom.program.Machine;
+import dev.kaboom.property.Expectation.Observation;
+import dev.kaboom.property.Model;
+import dev.kaboom.verdict.CheckResult;
+import dev.kaboom.verdict.Statistics;
+import dev.kaboom.verdict.Verdict;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Answers whether a model holds, with whichever engine knows the machine. */
+public final class Checker {
+  private final ImmutableList<Engine> engines;
+
+  /**
+   * A checker with the given engines.
+   *
+   * @param engines in the order in which {@link EngineChoice#AUTO} prefers them
+   */
+  public Checker(ImmutableList<Engine> engines) {
+    this.engines = engines;
+  }
+
+  /** The machines that some engine knows, in the order of {@link Machine}. */
+  public ImmutableList<Machine> machines() {
+    return Arrays.stream(Machine.values())
+        .filter(machine -> engines.stream().anyMatch(engine -> engine.supports(machine)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Checks one model under one machine and compiler. */
+  public CheckResult check(
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      CheckOptions options,
+      ProgressListener progress) {
+    Optional<Engine> chosen = engine(machine, options);
+    if (chosen.isEmpty()) {
+      return unanswered(model, machine, compiler, refusal(machine, options.engine()));
+    }
+    try {
+      return chosen.get().check(model, machine, compiler, options, progress);
+    } catch (OutOfMemoryError e) {
+      String advice = "the heap is full: set a lower --max-memory or give the JVM a larger heap";
+      return unanswered(model, machine, compiler, advice);
+    }
+  }
+
+  /** The cause of a violation that {@link #check} returned; "" for another result. */
+  public String cause(CheckResult result, CheckOptions options) {
+    Optional<Engine> engine = engine(result.machine(), options);
+    if (engine.isEmpty() || !(result.verdict() instanceof Verdict.Violated violated)) {
+      return "";
+    }
+    Model model = result.model();
+    return CauseFinder.cause(
+        model,
+        violated,
+        (prefix, label) ->
+            engine.get().next(model, result.machine(), result.compiler(), prefix, label));
+  }
+
+  private Optional<Engine> engine(Machine machine, CheckOptions options) {
+    EngineChoice choice = options.engine();
+    return engines.stream()
+        .filter(engine -> engine.supports(machine))
+        .filter(engine -> choice == EngineChoice.AUTO || choice == engine.choice())
+        .findFirst();
+  }
+
+  private String refusal(Machine machine, EngineChoice choice) {
+    boolean known = machines().contains(machine);
+    if (known || choice == EngineChoice.STATES) {
+      return "--engine %s does not know the machine %s".formatted(choice.label(), machine.label());
+    }
+    return "the %s machine needs the graph engine, which this build does not have"
+        .formatted(machine.label());
+  }
+
+  private static CheckResult unanswered(
+      Model model, Machine machine, Compiler compiler, String reason) {
+    return new CheckResult(
+        model,
+        machine,
+        compiler,
+        new Verdict.Inconclusive(reason),
+        Observation.NONE,
+        ImmutableSortedSet.of(),
+        null,
+        null,
+        ImmutableSortedSet.of(),
+        ImmutableList.of(),
+        new Statistics(0, 0, 0, 0, 0, 0));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.kaboom.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.kaboom.check.ExpectationParser;
+import dev.kaboom.check.Expectations;
+import dev.kaboom.report.HerdReporter;
+import dev.kaboom.report.JsonReporter;
+import dev.kaboom.report.Palette;
+import dev.kaboom.report.Reporter;
+import dev.kaboom.report.TextReporter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kaboom check}: finds the models, plans the checks of each, runs them, reports. */
+@Command(
+    name = "check",
+    description = "Check models and litmus tests, and compare with what they expect.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every check came out as expected",
+      "1:a violation, or an answer other than the expected one",
+      "2:bad usage",
+      "3:inconclusive: a bound, the time or the memory ended a search",
+      "4:bad input",
+      "70:internal error"
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "models (*.c), litmus tests (*.litmus), or directories of them")
+  private List<Path> paths = new ArrayList<>();
+
+  @Mixin private ModelArguments model;
+  @Mixin private SearchArguments search;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      converter = Labels.OfFormat.class,
+      description = "text (the default), herd or json")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no progress, no notices, no traces of violations that were expected")
+  private boolean quiet;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      converter = Labels.OfColor.class,
+      description = "auto (the default), always or never")
+  private ColorChoice color = ColorChoice.AUTO;
+
+  private final Console console;
+  private final Services services;
+  private boolean badInput;
+
+  CheckCommand(Console console, Services services) {
+    this.console = console;
+    this.services = services;
+  }
+
+  @Override
+  public Integer call() {
+    List<Path> files = find();
+    CheckRun run = new CheckRun(console, services, search.options(), reporter(files), quiet());
+    ImmutableMap<String, String> defines = model.defines();
+    try {
+      for (Path file : files) {
+        plan(run, file, defines);
+        run.endOfFile();
+        if (console.out().checkError()) {
+          return ExitCode.CLOSED_OUTPUT;
+        }
+      }
+      run.end();
+    } finally {
+      run.close();
+    }
+    return badInput || run.badInput() ? ExitCode.BAD_INPUT : run.exitCode();
+  }
+
+  private CheckRun.Notices quiet() {
+    return quiet ? CheckRun.Notices.OFF : CheckRun.Notices.ON;
+  }
+
+  private List<Path> find() {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      ModelFiles.Found found = ModelFiles.find(path);
+      files.addAll(found.files());
+      if (!found.error().isEmpty()) {
+        bad(found.error());
+      }
+    }
+    return files;
+  }
+
+  private void bad(String message) {
+    badInput = true;
+    console.complain(message);
+  }
+
+  private Reporter reporter(List<Path> files) {
+    return switch (format) {
+      case TEXT -> {
+        Palette palette = color.palette(console.outKind());
+        boolean brief = quiet || files.size() > 1;
+        yield new TextReporter(
+            console.out(),
+            palette,
+            brief ? TextReporter.Detail.UNEXPECTED : TextReporter.Detail.ALL);
+      }
+      case HERD -> new HerdReporter(console.out());
+      case JSON -> new JsonReporter(console.out());
+    };
+  }
+
+  private void plan(CheckRun run, Path file, ImmutableMap<String, String> defines) {
+    if (ModelFiles.isLitmus(file)) {
+      run.litmus(file, model.machines(), model.compilers());
+      return;
+    }
+    Optional<Expectations> expectations = expectations(file);
+    if (expectations.isPresent()) {
+      CheckPlan plan = new CheckPlan(expectations.get(), services.checker().machines());
+      run.model(file, expectations.get(), plan.cases(defines, model.machines(), model.compilers()));
+    }
+  }
+
+  /** What stands beside the model; empty if that cannot be understood. */
+  private Optional<Expectations> expectations(Path file) {
+    Path beside = ModelFiles.expectation(file);
+    if (!Files.exists(beside)) {
+      return Optional.of(Expectations.NONE);
+    }
+    Optional<String> text = ModelFiles.read(beside);
+    if (text.isEmpty()) {
+      bad(beside + ": cannot be read");
+      return Optional.empty();
+    }
+    ExpectationParser.Parsed parsed = ExpectationParser.parse(beside.toString(), text.get());
+    ImmutableList<String> errors = parsed.errors();
+    badInput |= !errors.isEmpty();
+    errors.forEach(console::note);
+    return errors.isEmpty() ? Optional.of(parsed.expectations()) : Optional.empty();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.kaboom.cli;
+
+import dev.kaboom.check.ReplayMismatchException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code kaboom} command; each thing that it can do is a subcommand. */
+@Command(
+    name = "kaboom",
+    mixinStandardHelpOptions = true,
+    versionProvider = Kaboom.Version.class,
+    subcommands = HelpCommand.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Exhaustive model checker for kernel ordering protocols.",
+    footer = {
+      "",
+      "  kaboom check models/                      everything that ships",
+      "  kaboom check SB.litmus --machine tso      a litmus test under x86-TSO",
+      "  kaboom check my.c --compiler cppo         a model, accesses moved as a compiler may",
+    })
+final class Kaboom implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  private Kaboom() {}
+
+  /** Runs a command line to its end and gives the exit code. Nothing is thrown. */
+  static int run(Console console, Services services, String... args) {
+    try {
+      return commandLine(console, services).execute(args);
+    } catch (OutOfMemoryError e) {
+      console.complain(
+          "out of memory: set a lower --max-memory, or give the JVM a larger heap (-Xmx)");
+      return ExitCode.INCONCLUSIVE;
+    } catch (StackOverflowError e) {
+      return internalError(console, e);
+    }
+  }
+
+  private static CommandLine commandLine(Console console, Services services) {
+    CommandLine line = new CommandLine(new Kaboom());
+    line.addSubcommand(new CheckCommand(console, services));
+    line.addSubcommand(new ReplayCommand(console, services));
+    line.addSubcommand(new ModelsCommand(console));
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(false);
+    line.setParameterExceptionHandler((e, args) -> usageError(console, e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> internalError(console, e));
+    return line;
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "a command is required");
+  }
+
+  private static int usageError(Console console, ParameterException e) {
+    console.complain(String.valueOf(e.getMessage()));
+    UnmatchedArgumentException.printSuggestions(e, console.err());
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    console.note("Try '" + command + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private static int internalError(Console console, Throwable e) {
+    if (e instanceof ReplayMismatchException) {
+      console.complain("INTERNAL ERROR: the search and the replay contradict each other.");
+      console.note(String.valueOf(e.getMessage()));
+    } else {
+      console.complain("INTERNAL ERROR: " + e + at(e));
+    }
+    console.note(
+        "No answer of this run can be relied on. Please report this with the model and the"
+            + " command line.");
+    return ExitCode.INTERNAL;
+  }
+
+  private static String at(Throwable e) {
+    StackTraceElement[] frames = e.getStackTrace();
+    return frames.length == 0 ? "" : " at " + frames[0];
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      @Nullable String version = Kaboom.class.getPackage().getImplementationVersion();
+      return new String[] {"kaboom " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.kaboom.cli;
+
+import dev.kaboom.check.ProgressListener;
+import java.util.Locale;
+
+/**
+ * One line on a terminal that is written over and over while a search runs, and wiped when it ends.
+ * It remembers the last figures, whether or not anybody sees them.
+ */
+final class ProgressLine implements ProgressListener {
+  private static final String WIPE = "\r\u001b[K";
+
+  private final Console console;
+  private final boolean visible;
+  private final String title;
+  private volatile Figures last = new Figures(0, 0, 0, 0);
+  private boolean drawn;
+
+  private ProgressLine(Console console, String title, Console.Kind kind) {
+    this.console = console;
+    this.title = title;
+    this.visible = kind == Console.Kind.TERMINAL;
+  }
+
+  /** A line that shows on a terminal. */
+  static ProgressLine shown(Console console, String title) {
+    return new ProgressLine(console, title, console.errKind());
+  }
+
+  /** A line that never shows. */
+  static ProgressLine hidden(Console console, String title) {
+    return new ProgressLine(console, title, Console.Kind.OTHER);
+  }
+
+  @Override
+  public void update(Figures figures) {
+    last = figures;
+    if (visible) {
+      drawn = true;
+      String text = title + ": " + describe(figures);
+      console.err().print(WIPE + text.substring(0, Math.min(text.length(), 79)));
+      console.err().flush();
+    }
+  }
+
+  /** Takes the line off the terminal. */
+  void wipe() {
+    if (drawn) {
+      console.err().print(WIPE);
+      console.err().flush();
+      drawn = false;
+    }
+  }
+
+  /** What was being done, and how far it is. */
+  String standing() {
+    return title + ": " + describe(last);
+  }
+
+  private static String describe(Figures figures) {
+    double rate = figures.seconds() > 0 ? figures.states() / figures.seconds() : 0;
+    return String.format(
+        Locale.ROOT,
+        "%,d states, %,.0f/s, %,d waiting, %,d MB, %.0f s",
+        figures.states(),
+        rate,
+        figures.frontier(),
+        figures.bytes() >> 20,
+        figures.seconds());
+  }
+}

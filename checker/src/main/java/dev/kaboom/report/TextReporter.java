@@ -1,0 +1,205 @@
+package dev.kaboom.report;
+
+import com.google.common.collect.ImmutableList;
+import dev.kaboom.check.Checked;
+import dev.kaboom.check.Expected;
+import dev.kaboom.check.Variant;
+import dev.kaboom.report.Palette.Role;
+import dev.kaboom.verdict.PropertyResult;
+import dev.kaboom.verdict.Verdict;
+import dev.kaboom.verdict.Violation;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The report for people: for each model its table of verdicts, then each violation with its trace,
+ * and at the end one line of totals. Figures of time stand in that last line only.
+ */
+public final class TextReporter implements Reporter {
+  private final PrintWriter out;
+  private final Palette palette;
+  private final Detail detail;
+  private final List<Checked> ofFile = new ArrayList<>();
+  private final Map<Checked.Outcome, Integer> outcomes = new LinkedHashMap<>();
+  private long states;
+  private long executions;
+  private double seconds;
+
+  /** Which violations are told with their traces. */
+  public enum Detail {
+    /** Every one. */
+    ALL,
+    /** Those that were not expected. */
+    UNEXPECTED
+  }
+
+  public TextReporter(PrintWriter out, Palette palette, Detail detail) {
+    this.out = out;
+    this.palette = palette;
+    this.detail = detail;
+  }
+
+  @Override
+  public void checked(Checked check) {
+    ofFile.add(check);
+    outcomes.merge(check.outcome(), 1, Integer::sum);
+    states += check.result().statistics().states();
+    executions += check.result().statistics().executions();
+    seconds += check.result().statistics().seconds();
+  }
+
+  @Override
+  public void endOfFile() {
+    if (ofFile.isEmpty()) {
+      return;
+    }
+    line(palette.paint(Role.TITLE, ofFile.get(0).file()));
+    line("");
+    new VerdictTable(ofFile, palette).lines().forEach(this::line);
+    line("");
+    ofFile.forEach(this::remarks);
+    groups().forEach(this::violation);
+    ofFile.clear();
+    out.flush();
+  }
+
+  @Override
+  public void end() {
+    endOfFile();
+    int total = outcomes.values().stream().mapToInt(Integer::intValue).sum();
+    if (total == 0) {
+      out.flush();
+      return;
+    }
+    int passed = outcomes.getOrDefault(Checked.Outcome.PASSED, 0);
+    int failed = outcomes.getOrDefault(Checked.Outcome.FAILED, 0);
+    int unsure = outcomes.getOrDefault(Checked.Outcome.INCONCLUSIVE, 0);
+    line(
+        "%d %s: %d good%s%s"
+            .formatted(
+                total,
+                total == 1 ? "check" : "checks",
+                passed,
+                failed == 0 ? "" : ", " + palette.paint(Role.BAD, failed + " bad"),
+                unsure == 0 ? "" : ", " + palette.paint(Role.UNSURE, unsure + " inconclusive")));
+    String explored = String.format(Locale.ROOT, "explored %,d states", states);
+    if (executions > 0) {
+      String graphs = String.format(Locale.ROOT, "%,d executions", executions);
+      explored = states > 0 ? explored + " and " + graphs : "explored " + graphs;
+    }
+    line(explored + String.format(Locale.ROOT, " in %.2f s", seconds));
+    out.flush();
+  }
+
+  private void line(String text) {
+    out.print(text + "\n");
+  }
+
+  /** What the table has no room for: reasons, properties, flags. */
+  private void remarks(Checked check) {
+    List<String> remarks = new ArrayList<>();
+    if (check.result().verdict() instanceof Verdict.Inconclusive inconclusive) {
+      remarks.add("inconclusive: " + inconclusive.reason());
+    }
+    if (check.hasExpectation() && check.outcome() != Checked.Outcome.PASSED) {
+      remarks.add("expected: " + check.expected().text());
+    }
+    for (PropertyResult property : check.result().properties()) {
+      if (property.verdict().equals("not checked") || alsoViolated(check, property)) {
+        String verdict = property.verdict().equals("violated") ? "also violated" : "not checked";
+        String name = isBuiltIn(property) ? "" : " \"" + property.name() + "\"";
+        remarks.add(verdict + ": " + property.kind() + name);
+      }
+    }
+    if (!check.result().flags().isEmpty()) {
+      remarks.add("flags: " + String.join(", ", check.result().flags()));
+    }
+    for (String remark : remarks) {
+      TextWrap.lines(where(List.of(check)) + ": " + remark, ViolationText.WIDTH - 2, 4)
+          .forEach(text -> line("  " + text));
+    }
+    if (!remarks.isEmpty()) {
+      line("");
+    }
+  }
+
+  /** Whether a violated property is another one than the violation that is told. */
+  private static boolean alsoViolated(Checked check, PropertyResult property) {
+    if (!property.verdict().equals("violated")
+        || !(check.result().verdict() instanceof Verdict.Violated violated)) {
+      return false;
+    }
+    Violation told = violated.violation();
+    boolean named = property.name().equals(told.name()) || told.kind() == Violation.Kind.CONDITION;
+    return !property.kind().equals(kind(told)) || !(named || isBuiltIn(property));
+  }
+
+  private static boolean isBuiltIn(PropertyResult property) {
+    return property.name().equals(property.kind());
+  }
+
+  /** The kind of the property that a violation belongs to. */
+  private static String kind(Violation violation) {
+    return switch (violation.kind()) {
+      case ALWAYS, FINALLY, EXISTS, CONDITION, DEADLOCK, LIVELOCK, FLAG ->
+          Expected.kindLabel(violation.kind());
+      case ASSERT, BUG, WARN, FAULT, BAD_ACCESS -> "faults";
+    };
+  }
+
+  /**
+   * The violations to tell. What different machines and compilers make of one variant is told once,
+   * as the first of these has it: sc before tso and source before cppo, the simplest first.
+   */
+  private ImmutableList<Group> groups() {
+    Map<List<Object>, Group> groups = new LinkedHashMap<>();
+    for (Checked check : ofFile) {
+      boolean wanted = detail == Detail.ALL || check.outcome() != Checked.Outcome.PASSED;
+      if (wanted && check.result().verdict() instanceof Verdict.Violated violated) {
+        Violation violation = violated.violation();
+        groups
+            .computeIfAbsent(
+                List.of(check.variant(), violation), key -> new Group(violation, new ArrayList<>()))
+            .checks()
+            .add(check);
+      }
+    }
+    return ImmutableList.copyOf(groups.values());
+  }
+
+  /** Checks of one variant with the same violation. */
+  private record Group(Violation violation, List<Checked> checks) {}
+
+  private void violation(Group group) {
+    line("  " + palette.paint(Role.TITLE, where(group.checks())));
+    String headline = "violated: " + ViolationText.headline(group.violation());
+    for (String text : TextWrap.lines(headline, ViolationText.WIDTH - 2, 10)) {
+      line("  " + palette.paint(Role.BAD, text));
+    }
+    line("");
+    Checked told = group.checks().get(0);
+    if (told.result().verdict() instanceof Verdict.Violated violated) {
+      ViolationText text = new ViolationText(told.result().model(), palette);
+      text.body(violated, told.cause()).forEach(this::line);
+      if (!violated.schedule().labels().isEmpty()) {
+        line("  " + palette.paint(Role.TITLE, "replay:"));
+        line("    " + ReplayLine.of(told, violated));
+      }
+    }
+    line("");
+  }
+
+  /** {@code before: sc source, tso source}, for checks of one variant. */
+  private static String where(List<Checked> checks) {
+    Variant variant = checks.get(0).variant();
+    String name = variant.equals(Variant.PLAIN) ? "" : variant.name() + ": ";
+    return checks.stream()
+        .map(check -> check.result().machine().label() + " " + check.result().compiler().label())
+        .collect(Collectors.joining(", ", name, ""));
+  }
+}

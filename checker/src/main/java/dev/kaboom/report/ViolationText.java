@@ -1,0 +1,97 @@
+package dev.kaboom.report;
+
+import com.google.common.collect.ImmutableList;
+import dev.kaboom.check.Expected;
+import dev.kaboom.program.Memory;
+import dev.kaboom.property.Model;
+import dev.kaboom.report.Palette.Role;
+import dev.kaboom.report.TraceDrawing.Detail;
+import dev.kaboom.verdict.Trace;
+import dev.kaboom.verdict.Verdict;
+import dev.kaboom.verdict.Violation;
+import java.util.List;
+import java.util.Locale;
+
+/** A violation told for people: what it is, the drawing of its trace, its cause, where it ends. */
+final class ViolationText {
+  /** Changelogs keep below 75 columns; the drawing and all sentences stay within this. */
+  static final int WIDTH = 72;
+
+  private final Model model;
+  private final Palette palette;
+
+  ViolationText(Model model, Palette palette) {
+    this.model = model;
+    this.palette = palette;
+  }
+
+  /** {@code FINALLY "no VMCS outlives VMXOFF in the cache" (vmclear.c:88)}. */
+  static String headline(Violation violation) {
+    String what =
+        switch (violation.kind()) {
+          case ALWAYS, FINALLY, EXISTS -> violation.kind() + " \"" + violation.name() + "\"";
+          case CONDITION -> "the claim " + violation.name();
+          case ASSERT, BUG, WARN, FAULT, BAD_ACCESS, DEADLOCK, LIVELOCK, FLAG -> named(violation);
+        };
+    if (violation.at().line() == 0) {
+      return what;
+    }
+    return "%s (%s:%d)".formatted(what, violation.at().file(), violation.at().line());
+  }
+
+  private static String named(Violation violation) {
+    String kind = Expected.kindLabel(violation.kind()).replace('-', ' ');
+    String name = violation.name();
+    return name.toLowerCase(Locale.ROOT).startsWith(kind) ? name : kind + ": " + name;
+  }
+
+  /** Everything between the headline and the replay command. */
+  ImmutableList<String> body(Verdict.Violated violated, String cause) {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    Trace trace = violated.trace();
+    if (!trace.steps().isEmpty()) {
+      lines.addAll(TraceDrawing.lines(model, trace, Detail.ESSENTIAL, palette, WIDTH));
+      lines.add("");
+    }
+    if (!cause.isEmpty()) {
+      lines.addAll(labelled("cause:", cause));
+    }
+    if (!trace.steps().isEmpty()) {
+      lines.addAll(end(trace));
+    }
+    return lines.build();
+  }
+
+  /** The final state and the lists in it. */
+  ImmutableList<String> end(Trace trace) {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    Memory memory = model.program().memory();
+    ListDrawing lists = new ListDrawing(memory, trace.initialMemory(), trace.finalMemory());
+    addBlock(lines, "final state:", FinalState.lines(model, trace, lists.cells()));
+    addBlock(lines, "lists:", lists.lines());
+    return lines.build();
+  }
+
+  private void addBlock(ImmutableList.Builder<String> lines, String label, List<String> block) {
+    if (block.isEmpty()) {
+      return;
+    }
+    lines.add("  " + palette.paint(Role.TITLE, label));
+    for (String text : block) {
+      int hang = 2 + text.length() - text.stripLeading().length();
+      TextWrap.lines(text, WIDTH - 4, hang).forEach(line -> lines.add("    " + line));
+    }
+  }
+
+  /** A paragraph behind its label. */
+  ImmutableList<String> labelled(String label, String text) {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    int indent = label.length() + 3;
+    List<String> wrapped = TextWrap.lines(text, WIDTH - indent, 0);
+    for (int i = 0; i < wrapped.size(); i++) {
+      String left = i == 0 ? "  " + palette.paint(Role.TITLE, label) + " " : " ".repeat(indent);
+      lines.add(left + wrapped.get(i));
+    }
+    return lines.build();
+  }
+}
