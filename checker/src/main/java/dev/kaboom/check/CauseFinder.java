@@ -1,6 +1,7 @@
 package dev.kaboom.check;
 
 import com.google.common.collect.ImmutableList;
+import dev.kaboom.check.Reorderings.Overtaking;
 import dev.kaboom.program.Context;
 import dev.kaboom.property.Model;
 import dev.kaboom.verdict.Schedule;
@@ -59,11 +60,10 @@ public final class CauseFinder {
     List<String> clauses = new ArrayList<>();
     Optional<Overtaking> overtaking = overtaking();
     overtaking.map(this::reordering).ifPresent(clauses::add);
-    if (overtaking.map(this::handlerSeparates).orElse(Boolean.FALSE)) {
-      Step enter = steps.get(lastIndex(Step.Kind.ENTER));
-      clauses.add(phrases.handler(enter) + " on CPU " + enter.cpu() + " between the two");
-    } else {
-      interruption().ifPresent(clauses::add);
+    Optional<String> between = overtaking.flatMap(this::between);
+    between.ifPresent(clauses::add);
+    if (between.isEmpty() || overtaking.map(o -> !o.interrupts()).orElse(Boolean.TRUE)) {
+      clauses.addAll(interruptions());
     }
     Conflicts conflicts = new Conflicts(model, steps);
     conflicts.staleRead().ifPresent(clauses::add);
@@ -75,63 +75,18 @@ public final class CauseFinder {
     return clauses.isEmpty() ? alone() : String.join("; ", clauses);
   }
 
-  /**
-   * Under cppo: which access was performed before which one that stands before it. Only one that
-   * another context could notice counts: the other must have acted later.
-   */
+  /** Under cppo: which access was performed before which one that stands before it. */
   private Optional<Overtaking> overtaking() {
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      Step step = steps.get(i);
-      int bang = step.label().indexOf('!');
-      if (bang > 0 && othersActAfter(i)) {
-        Optional<Step> overtaken = overtaken(i, bang);
-        if (overtaken.isPresent()) {
-          return Optional.of(new Overtaking(i, step, overtaken.get()));
-        }
-      }
-    }
-    return Optional.empty();
+    Reorderings reorderings = new Reorderings(steps, lookahead);
+    Optional<Overtaking> noticed = reorderings.noticed();
+    return noticed.isPresent() || !judgesStates() ? noticed : reorderings.unfinished();
   }
 
-  /** An access, when it was performed, and the one that stands before it and came later. */
-  private record Overtaking(int time, Step early, Step late) {}
-
-  private boolean othersActAfter(int time) {
-    int context = steps.get(time).context();
-    return steps.subList(time + 1, steps.size()).stream().anyMatch(s -> s.context() != context);
-  }
-
-  /**
-   * Of the older entries of the window that could have been performed in place of step {@code at},
-   * the first whose cell another context used before that access came to be; else the first.
-   */
-  private Optional<Step> overtaken(int at, int bang) {
-    String label = steps.get(at).label();
-    String cpu = label.substring(0, bang);
-    int position = Integer.parseInt(label.substring(bang + 1));
-    List<Step> older = new ArrayList<>();
-    for (int entry = 0; entry < position; entry++) {
-      lookahead.next(prefix(at), entry == 0 ? cpu : cpu + "!" + entry).ifPresent(older::add);
-    }
-    return older.stream()
-        .filter(step -> missed(step, at))
-        .findFirst()
-        .or(() -> older.stream().findFirst());
-  }
-
-  private boolean missed(Step late, int from) {
-    for (Step step : steps.subList(from + 1, steps.size())) {
-      if (step.context() == late.context() && step.at().equals(late.at())) {
-        return false;
-      }
-      boolean same =
-          step.effects().stream()
-              .anyMatch(e -> late.effects().stream().anyMatch(l -> l.location() == e.location()));
-      if (step.context() != late.context() && same) {
-        return true;
-      }
-    }
-    return false;
+  private boolean judgesStates() {
+    return switch (violation.kind()) {
+      case ALWAYS, FINALLY, EXISTS, CONDITION -> true;
+      case ASSERT, BUG, WARN, FAULT, BAD_ACCESS, DEADLOCK, LIVELOCK, FLAG -> false;
+    };
   }
 
   private String reordering(Overtaking overtaking) {
@@ -141,46 +96,57 @@ public final class CauseFinder {
             phrases.statement(overtaking.late(), overtaking.early()));
   }
 
-  /** Whether the last handler came between the two. */
-  private boolean handlerSeparates(Overtaking overtaking) {
-    int entry = lastIndex(Step.Kind.ENTER);
-    if (entry < overtaking.time()) {
-      return false;
-    }
-    Step enter = steps.get(entry);
-    boolean performed =
-        steps.subList(overtaking.time(), entry).stream()
-            .anyMatch(
-                step ->
-                    step.context() == overtaking.late().context()
-                        && step.at().equals(overtaking.late().at()));
-    return enter.cpu() == overtaking.early().cpu()
-        && enter.depth() > overtaking.early().depth()
-        && !performed;
-  }
-
-  /** Between which statements of what it interrupted the last handler came. */
-  private Optional<String> interruption() {
-    int entry = lastIndex(Step.Kind.ENTER);
-    if (entry < 0) {
+  /** The handler, or the access of another CPU, that saw the one without the other. */
+  private Optional<String> between(Overtaking overtaking) {
+    if (overtaking.witness() < 0) {
       return Optional.empty();
     }
+    Step witness = steps.get(overtaking.witness());
+    if (overtaking.interrupts()) {
+      return Optional.of(who(witness) + " between the two");
+    }
+    return ownStep(witness)
+        ? Optional.of(
+            phrases.actor(witness) + "'s " + phrases.statement(witness) + " came between the two")
+        : Optional.empty();
+  }
+
+  private String who(Step ofHandler) {
+    return phrases.handler(ofHandler) + " on CPU " + ofHandler.cpu();
+  }
+
+  /** Where on each CPU the last handler came, in the order of time. */
+  private List<String> interruptions() {
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      boolean last =
+          steps.subList(i + 1, steps.size()).stream()
+              .noneMatch(s -> s.kind() == Step.Kind.ENTER && s.cpu() == step.cpu());
+      if (step.kind() == Step.Kind.ENTER && last) {
+        found.add(interruption(i));
+      }
+    }
+    return found;
+  }
+
+  /** Between which statements of what it interrupted a handler came. */
+  private String interruption(int entry) {
     Step enter = steps.get(entry);
     Optional<Step> before = interruptedBefore(entry);
     Optional<Step> after = interruptedAfter(entry, before);
-    String who = phrases.handler(enter) + " on CPU " + enter.cpu();
+    String who = who(enter);
     if (before.isPresent() && after.isPresent()) {
-      return Optional.of(
-          "%s between %s and %s"
-              .formatted(
-                  who,
-                  phrases.statement(before.get(), after.get()),
-                  phrases.statement(after.get(), before.get())));
+      return "%s between %s and %s"
+          .formatted(
+              who,
+              phrases.statement(before.get(), after.get()),
+              phrases.statement(after.get(), before.get()));
     }
     return before
         .map(step -> who + " after " + phrases.statement(step))
         .or(() -> after.map(step -> who + " before " + phrases.statement(step)))
-        .or(() -> Optional.of(who));
+        .orElse(who);
   }
 
   private Optional<Step> interruptedBefore(int entry) {
@@ -244,15 +210,6 @@ public final class CauseFinder {
                 contexts.stream()
                     .map(index -> model.program().contexts().get(index).title())
                     .collect(joining()));
-  }
-
-  private int lastIndex(Step.Kind kind) {
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      if (steps.get(i).kind() == kind) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private Schedule prefix(int length) {

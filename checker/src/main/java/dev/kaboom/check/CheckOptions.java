@@ -46,4 +46,10 @@ public record CheckOptions(
     return new CheckOptions(
         engine, wanted, statesMax, secondsMax, bytesMax, storeBufferMax, windowMax, unrollMax);
   }
+
+  /** The same with other bounds of the store buffer and the compiler's window. */
+  public CheckOptions withBounds(int storeBuffer, int window) {
+    return new CheckOptions(
+        engine, reduction, statesMax, secondsMax, bytesMax, storeBuffer, window, unrollMax);
+  }
 }

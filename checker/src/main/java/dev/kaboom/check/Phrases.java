@@ -7,7 +7,7 @@ import dev.kaboom.verdict.Step;
 
 /** Names for the steps of a trace within a sentence. */
 final class Phrases {
-  private static final int SOURCE_MAX = 60;
+  private static final int SOURCE_MAX = 100;
 
   private final Model model;
 
@@ -28,7 +28,16 @@ final class Phrases {
     String source = source(step.at());
     boolean ambiguous = !step.equals(other) && source.equals(source(other.at()));
     boolean own = !source.isEmpty() && source.length() <= SOURCE_MAX && !ambiguous;
-    return "`" + (own ? source : step.action()) + "`" + place(step.at());
+    String words = own || step.action().isEmpty() ? shortened(source) : step.action();
+    return (words.isEmpty() ? "a step" : "`" + words + "`") + place(step.at());
+  }
+
+  /** A line that is too long is cut; one that the next line continues says so. */
+  private static String shortened(String source) {
+    if (source.length() > SOURCE_MAX) {
+      return source.substring(0, SOURCE_MAX - 3) + "...";
+    }
+    return source.endsWith(",") || source.endsWith("(") ? source + " ..." : source;
   }
 
   /** {@code NMI}, {@code IRQ}, or {@code IPI flush()}. */

@@ -1,7 +1,6 @@
 package dev.kaboom.check;
 
 import com.google.common.collect.ImmutableMap;
-import java.util.stream.Collectors;
 
 /**
  * One way to build a model: the preprocessor definitions that select it.
@@ -12,15 +11,4 @@ import java.util.stream.Collectors;
 public record Variant(String name, ImmutableMap<String, String> defines) {
   /** The model without definitions. */
   public static final Variant PLAIN = new Variant("-", ImmutableMap.of());
-
-  /** The options that select it on the command line: {@code -D BEFORE -D N=2}, or nothing. */
-  public String options() {
-    return defines.entrySet().stream()
-        .map(
-            define ->
-                define.getValue().equals("1")
-                    ? "-D " + define.getKey()
-                    : "-D " + define.getKey() + "=" + define.getValue())
-        .collect(Collectors.joining(" "));
-  }
 }

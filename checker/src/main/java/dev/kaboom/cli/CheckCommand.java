@@ -117,15 +117,24 @@ final class CheckCommand implements Callable<Integer> {
     return switch (format) {
       case TEXT -> {
         Palette palette = color.palette(console.outKind());
-        boolean brief = quiet || files.size() > 1;
+        boolean brief = quiet || folders(files) > 1;
         yield new TextReporter(
             console.out(),
             palette,
-            brief ? TextReporter.Detail.UNEXPECTED : TextReporter.Detail.ALL);
+            brief ? TextReporter.Detail.UNEXPECTED : TextReporter.Detail.ALL,
+            search.options());
       }
       case HERD -> new HerdReporter(console.out());
       case JSON -> new JsonReporter(console.out());
     };
+  }
+
+  /** How many directories the files lie in; a model's files lie in one. */
+  private static long folders(List<Path> files) {
+    return files.stream()
+        .map(file -> String.valueOf(file.toAbsolutePath().normalize().getParent()))
+        .distinct()
+        .count();
   }
 
   private void plan(CheckRun run, Path file, ImmutableMap<String, String> defines) {

@@ -1,5 +1,6 @@
 package dev.kaboom.cli;
 
+import dev.kaboom.check.CheckOptions;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
@@ -48,6 +49,19 @@ final class ReplayCommand implements Callable<Integer> {
   private int loop = -1;
 
   @Option(
+      names = "--store-buffer",
+      paramLabel = "N",
+      description = "entries of a CPU's store buffer under tso (default: ${DEFAULT-VALUE})")
+  private int storeBufferMax = CheckOptions.defaults().storeBufferMax();
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      description =
+          "accesses that the compiler may hold back under cppo (default: ${DEFAULT-VALUE})")
+  private int windowMax = CheckOptions.defaults().windowMax();
+
+  @Option(
       names = "--color",
       paramLabel = "WHEN",
       converter = Labels.OfColor.class,
@@ -65,6 +79,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Schedule parsed = parse();
+    if (storeBufferMax < 1 || windowMax < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--store-buffer and --window must be more than 0");
+    }
     Machine machine = arguments.machineOr(Machine.SC);
     Compiler compiler = arguments.compilerOr(Compiler.SOURCE);
     ModelFiles.Found found = ModelFiles.find(file);
@@ -89,7 +107,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private int replay(Model model, Machine machine, Compiler compiler, Schedule parsed) {
-    Replays.Replayed replayed = services.replays().replay(model, machine, compiler, parsed, loop);
+    CheckOptions bounds = CheckOptions.defaults().withBounds(storeBufferMax, windowMax);
+    Replays.Replayed replayed =
+        services.replays().replay(model, machine, compiler, bounds, parsed, loop);
     if (!replayed.misfit().isEmpty()) {
       console.complain("the schedule does not fit: " + replayed.misfit());
       return ExitCode.USAGE;

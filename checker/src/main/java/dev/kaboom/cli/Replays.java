@@ -1,5 +1,6 @@
 package dev.kaboom.cli;
 
+import dev.kaboom.check.CheckOptions;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
@@ -14,9 +15,16 @@ interface Replays {
   /**
    * Runs the schedule from the start.
    *
+   * @param bounds of the store buffer and the compiler's window
    * @param loop the index of the step from which on the schedule repeats for ever, or -1
    */
-  Replayed replay(Model model, Machine machine, Compiler compiler, Schedule schedule, int loop);
+  Replayed replay(
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      CheckOptions bounds,
+      Schedule schedule,
+      int loop);
 
   /**
    * What happened.

@@ -1,6 +1,7 @@
 package dev.kaboom.cli;
 
 import com.google.common.collect.ImmutableList;
+import dev.kaboom.check.CheckOptions;
 import dev.kaboom.interleave.replay.Replay;
 import dev.kaboom.interleave.replay.Replayer;
 import dev.kaboom.interleave.replay.ScheduleException;
@@ -24,10 +25,17 @@ final class StepperReplays implements Replays {
 
   @Override
   public Replayed replay(
-      Model model, Machine machine, Compiler compiler, Schedule schedule, int loop) {
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      CheckOptions bounds,
+      Schedule schedule,
+      int loop) {
+    StepperOptions options =
+        new StepperOptions(
+            StepperOptions.Delivery.DRAINS, bounds.storeBufferMax(), bounds.windowMax());
     try {
-      Replay replay =
-          Replayer.replay(model, machine, compiler, StepperOptions.DEFAULT, schedule, loop);
+      Replay replay = Replayer.replay(model, machine, compiler, options, schedule, loop);
       return new Replayed(replay.trace(), violation(model, replay), "");
     } catch (ScheduleException e) {
       return new Replayed(NOTHING, Optional.empty(), String.valueOf(e.getMessage()));

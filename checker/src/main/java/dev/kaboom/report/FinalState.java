@@ -23,7 +23,8 @@ final class FinalState {
    *
    * @param shown cells that another drawing shows already
    */
-  static ImmutableList<String> lines(Model model, Trace trace, ImmutableSet<Integer> shown) {
+  static ImmutableList<String> lines(
+      Model model, Trace trace, ImmutableSet<Integer> shown, Aliases aliases) {
     Memory memory = model.program().memory();
     Set<Integer> observed = observed(model);
     boolean litmus = model.dialect() == Model.Dialect.LITMUS;
@@ -35,8 +36,9 @@ final class FinalState {
       boolean wanted = before != after || (litmus && observed.contains(cell.index()));
       if (wanted && !shown.contains(cell.index())) {
         String end = memory.describe(after, cell.pointer());
-        names.add(cell.name());
-        values.add(before == after ? end : memory.describe(before, cell.pointer()) + " -> " + end);
+        String change = memory.describe(before, cell.pointer()) + " -> " + end;
+        names.add(aliases.in(cell.name()));
+        values.add(aliases.in(before == after ? end : change));
       }
     }
     int width = names.stream().mapToInt(String::length).max().orElse(0);

@@ -1,11 +1,14 @@
 package dev.kaboom.report;
 
+import com.google.common.collect.ImmutableList;
 import dev.kaboom.property.Model;
 import dev.kaboom.report.Palette.Role;
 import dev.kaboom.report.TraceDrawing.Detail;
 import dev.kaboom.verdict.Trace;
 import dev.kaboom.verdict.Violation;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What {@code kaboom replay} prints: the drawing, its end, and what is wrong there. */
@@ -20,20 +23,22 @@ public final class ReplayReport {
 
   /** Prints one trace. */
   public void print(Model model, Trace trace, Optional<Violation> violation) {
-    TraceDrawing.lines(model, trace, Detail.EVERYTHING, palette, ViolationText.WIDTH)
+    ImmutableList.Builder<String> wrong = ImmutableList.builder();
+    violation.map(this::wrong).ifPresent(wrong::addAll);
+    new ViolationText(model, palette)
+        .told(trace, Detail.EVERYTHING, wrong.build())
         .forEach(this::line);
-    line("");
-    violation.ifPresent(this::wrong);
-    new ViolationText(model, palette).end(trace).forEach(this::line);
     out.flush();
   }
 
-  private void wrong(Violation violation) {
+  private List<String> wrong(Violation violation) {
+    List<String> lines = new ArrayList<>();
     String headline = "violated: " + ViolationText.headline(violation);
     for (String text : TextWrap.lines(headline, ViolationText.WIDTH - 2, 10)) {
-      line("  " + palette.paint(Role.BAD, text));
+      lines.add("  " + palette.paint(Role.BAD, text));
     }
-    line("");
+    lines.add("");
+    return lines;
   }
 
   private void line(String text) {

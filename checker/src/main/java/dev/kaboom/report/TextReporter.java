@@ -1,6 +1,7 @@
 package dev.kaboom.report;
 
 import com.google.common.collect.ImmutableList;
+import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.Checked;
 import dev.kaboom.check.Expected;
 import dev.kaboom.check.Variant;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,7 @@ public final class TextReporter implements Reporter {
   private final PrintWriter out;
   private final Palette palette;
   private final Detail detail;
+  private final CheckOptions options;
   private final List<Checked> ofFile = new ArrayList<>();
   private final Map<Checked.Outcome, Integer> outcomes = new LinkedHashMap<>();
   private long states;
@@ -38,7 +41,18 @@ public final class TextReporter implements Reporter {
     UNEXPECTED
   }
 
+  /** A reporter of checks that were run with the default options. */
   public TextReporter(PrintWriter out, Palette palette, Detail detail) {
+    this(out, palette, detail, CheckOptions.defaults());
+  }
+
+  /**
+   * A reporter.
+   *
+   * @param options with which the checks are run: a replay needs the same bounds
+   */
+  public TextReporter(PrintWriter out, Palette palette, Detail detail, CheckOptions options) {
+    this.options = options;
     this.out = out;
     this.palette = palette;
     this.detail = detail;
@@ -176,7 +190,9 @@ public final class TextReporter implements Reporter {
   private record Group(Violation violation, List<Checked> checks) {}
 
   private void violation(Group group) {
-    line("  " + palette.paint(Role.TITLE, where(group.checks())));
+    for (String text : TextWrap.lines(whereExpected(group.checks()), ViolationText.WIDTH - 2, 2)) {
+      line("  " + palette.paint(Role.TITLE, text));
+    }
     String headline = "violated: " + ViolationText.headline(group.violation());
     for (String text : TextWrap.lines(headline, ViolationText.WIDTH - 2, 10)) {
       line("  " + palette.paint(Role.BAD, text));
@@ -188,7 +204,7 @@ public final class TextReporter implements Reporter {
       text.body(violated, told.cause()).forEach(this::line);
       if (!violated.schedule().labels().isEmpty()) {
         line("  " + palette.paint(Role.TITLE, "replay:"));
-        line("    " + ReplayLine.of(told, violated));
+        line("    " + ReplayLine.of(told, violated, options));
       }
     }
     line("");
@@ -196,10 +212,34 @@ public final class TextReporter implements Reporter {
 
   /** {@code before: sc source, tso source}, for checks of one variant. */
   private static String where(List<Checked> checks) {
+    return named(checks, check -> "");
+  }
+
+  /** The same, and whether that is as expected, if anything is. */
+  private static String whereExpected(List<Checked> checks) {
+    List<String> words = checks.stream().map(TextReporter::agreement).distinct().toList();
+    return words.size() == 1
+        ? where(checks) + words.get(0)
+        : named(checks, TextReporter::agreement);
+  }
+
+  private static String named(List<Checked> checks, Function<Checked, String> remark) {
     Variant variant = checks.get(0).variant();
     String name = variant.equals(Variant.PLAIN) ? "" : variant.name() + ": ";
     return checks.stream()
-        .map(check -> check.result().machine().label() + " " + check.result().compiler().label())
+        .map(
+            check ->
+                check.result().machine().label()
+                    + " "
+                    + check.result().compiler().label()
+                    + remark.apply(check))
         .collect(Collectors.joining(", ", name, ""));
+  }
+
+  private static String agreement(Checked check) {
+    if (!check.hasExpectation()) {
+      return "";
+    }
+    return check.outcome() == Checked.Outcome.PASSED ? " (expected)" : " (NOT expected)";
   }
 }

@@ -72,12 +72,22 @@ final class TraceDrawing {
     ESSENTIAL
   }
 
-  /** The drawing, one string a line, none wider than {@code width}. */
-  static ImmutableList<String> lines(
-      Model model, Trace trace, Detail detail, Palette palette, int width) {
+  /** The drawing of a trace. */
+  static TraceDrawing of(Model model, Trace trace, Detail detail) {
     TraceDrawing drawing = new TraceDrawing(model, trace, detail);
     drawing.addRows();
-    return new TraceGrid(drawing.headers(), palette, width).render(drawing.rows);
+    return drawing;
+  }
+
+  /** Short names for the list nodes in it. */
+  Aliases aliases() {
+    return Aliases.of(model.program(), rows.stream().map(Row::text).toList());
+  }
+
+  /** The drawing, one string a line, none wider than {@code width}. */
+  ImmutableList<String> lines(Aliases aliases, Palette palette, int width) {
+    List<Row> shown = rows.stream().map(row -> row.withText(aliases.in(row.text()))).toList();
+    return new TraceGrid(headers(), palette, width).render(shown);
   }
 
   private Map<Integer, String> headers() {

@@ -49,6 +49,10 @@ final class TraceGrid {
       return new Row(cpu, indent, 0, name, Style.FUNCTION, file);
     }
 
+    Row withText(String other) {
+      return new Row(cpu, indent, line, other, style, aside);
+    }
+
     /** How a row is set off. */
     enum Style {
       ACTION,

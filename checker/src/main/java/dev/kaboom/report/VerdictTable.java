@@ -14,6 +14,7 @@ import dev.kaboom.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The verdicts of one model: a line for each variant, machine and compiler. */
@@ -39,7 +40,10 @@ final class VerdictTable {
 
   /** The table with its headings. */
   ImmutableList<String> lines() {
-    List<Column> columns = columns();
+    List<Column> columns = columns(Unit.SHOWN);
+    if (width(columns) > ViolationText.WIDTH && unit().isPresent()) {
+      columns = columns(Unit.HEADING);
+    }
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     StringBuilder headings = new StringBuilder();
     for (Column column : columns) {
@@ -66,7 +70,27 @@ final class VerdictTable {
     return line.toString().stripTrailing();
   }
 
-  private List<Column> columns() {
+  /** Where the word stands that says what was counted. */
+  private enum Unit {
+    SHOWN,
+    HEADING
+  }
+
+  private static int width(List<Column> columns) {
+    return columns.stream().mapToInt(column -> 2 + column.width()).sum();
+  }
+
+  /** What all checks count, if it is the same. */
+  private Optional<String> unit() {
+    List<String> units =
+        checks.stream()
+            .map(check -> check.result().statistics().executions() > 0 ? "executions" : "states")
+            .distinct()
+            .toList();
+    return units.size() == 1 ? Optional.of(units.get(0)) : Optional.empty();
+  }
+
+  private List<Column> columns(Unit unit) {
     List<Column> columns = new ArrayList<>();
     if (checks.stream().anyMatch(check -> !check.variant().equals(Variant.PLAIN))) {
       columns.add(column("variant", check -> plain(check.variant().name())));
@@ -79,13 +103,7 @@ final class VerdictTable {
     if (checks.stream().anyMatch(c -> c.result().observation() != Observation.NONE)) {
       columns.add(column("observation", check -> plain(observation(check.result()))));
     }
-    columns.add(
-        new Column(
-            "explored",
-            true,
-            checks.stream()
-                .map(check -> plain(explored(check.result().statistics())))
-                .collect(ImmutableList.toImmutableList())));
+    columns.add(explored(unit));
     if (checks.stream().anyMatch(Checked::hasExpectation)) {
       columns.add(column("as expected", VerdictTable::agreement));
     }
@@ -95,6 +113,16 @@ final class VerdictTable {
   private Column column(String heading, Function<Checked, Cell> cell) {
     return new Column(
         heading, false, checks.stream().map(cell).collect(ImmutableList.toImmutableList()));
+  }
+
+  private Column explored(Unit unit) {
+    String heading = unit == Unit.SHOWN ? "explored" : unit().orElse("explored");
+    ImmutableList<Cell> cells =
+        checks.stream()
+            .map(check -> explored(check.result().statistics()))
+            .map(text -> plain(unit == Unit.SHOWN ? text : text.substring(0, text.indexOf(' '))))
+            .collect(ImmutableList.toImmutableList());
+    return new Column(heading, true, cells);
   }
 
   private static Cell plain(String text) {

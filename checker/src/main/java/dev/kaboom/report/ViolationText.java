@@ -47,28 +47,32 @@ final class ViolationText {
 
   /** Everything between the headline and the replay command. */
   ImmutableList<String> body(Verdict.Violated violated, String cause) {
-    ImmutableList.Builder<String> lines = ImmutableList.builder();
     Trace trace = violated.trace();
-    if (!trace.steps().isEmpty()) {
-      lines.addAll(TraceDrawing.lines(model, trace, Detail.ESSENTIAL, palette, WIDTH));
-      lines.add("");
+    if (trace.steps().isEmpty()) {
+      return cause.isEmpty() ? ImmutableList.of() : labelled("cause:", cause);
     }
-    if (!cause.isEmpty()) {
-      lines.addAll(labelled("cause:", cause));
-    }
-    if (!trace.steps().isEmpty()) {
-      lines.addAll(end(trace));
-    }
-    return lines.build();
+    return told(
+        trace, Detail.ESSENTIAL, cause.isEmpty() ? ImmutableList.of() : labelled("cause:", cause));
   }
 
-  /** The final state and the lists in it. */
-  ImmutableList<String> end(Trace trace) {
+  /**
+   * The legend of the drawing, the drawing, {@code after} it, the final state and the lists in it.
+   */
+  ImmutableList<String> told(Trace trace, Detail detail, ImmutableList<String> after) {
+    TraceDrawing drawing = TraceDrawing.of(model, trace, detail);
+    Aliases aliases = drawing.aliases();
     ImmutableList.Builder<String> lines = ImmutableList.builder();
+    for (String alias : aliases.legend()) {
+      TextWrap.lines(alias, WIDTH - 2, 8).forEach(line -> lines.add("  " + line));
+    }
+    if (!aliases.legend().isEmpty()) {
+      lines.add("");
+    }
+    lines.addAll(drawing.lines(aliases, palette, WIDTH)).add("").addAll(after);
     Memory memory = model.program().memory();
     ListDrawing lists = new ListDrawing(memory, trace.initialMemory(), trace.finalMemory());
-    addBlock(lines, "final state:", FinalState.lines(model, trace, lists.cells()));
-    addBlock(lines, "lists:", lists.lines());
+    addBlock(lines, "final state:", FinalState.lines(model, trace, lists.cells(), aliases));
+    addBlock(lines, "lists:", lists.lines().stream().map(aliases::in).toList());
     return lines.build();
   }
 

@@ -77,28 +77,113 @@ class CauseFinderTest {
         Violation.Kind.FINALLY);
   }
 
+  /** A publisher whose window holds, in this order, stores to x and z, then performs one to y. */
+  private static Sample publisher() {
+    return Sample.model("add")
+        .cell("x", 0)
+        .cell("y", 0)
+        .cell("z", 0)
+        .context("cpu0", "CPU(0)", ContextKind.PROCESS, 0)
+        .context("cpu1", "CPU(1)", ContextKind.PROCESS, 1)
+        .context("nmi0", "NMI(0)", ContextKind.NMI, 0)
+        .step("cpu0!2", Step.Kind.PERFORM, 0, 0, "publish:30", "WRITE_ONCE(y, 1)")
+        .effect(Effect.Kind.WRITE, "y", 1);
+  }
+
+  /** What the publisher would do in the source's order. */
+  private static Optional<Step> inOrder(Schedule prefix, String label) {
+    Sample rest =
+        publisher()
+            .step("cpu0", 0, 0, "publish:28", "x = 1")
+            .effect(Effect.Kind.WRITE, "x", 1)
+            .step("cpu0", 0, 0, "publish:29", "z = 1")
+            .effect(Effect.Kind.WRITE, "z", 1);
+    int performed = prefix.labels().size();
+    return label.equals("cpu0") && performed < 2
+        ? Optional.of(rest.trace(-1).steps().get(1 + performed))
+        : Optional.empty();
+  }
+
   @Test
-  void anAccessThatTheCompilerMovedIsNamedWithTheOneItOvertook() {
-    Sample sample =
-        Sample.model("add")
-            .cell("x", 0)
-            .context("cpu0", "CPU(0)", ContextKind.PROCESS, 0)
-            .step("cpu0!1", Step.Kind.PERFORM, 0, 0, "__list_add:30", "WRITE_ONCE(x, 1)")
-            .source("WRITE_ONCE(prev->next, new);")
-            .context("cpu1", "CPU(1)", ContextKind.PROCESS, 1)
-            .step("cpu1", 1, 0, "CPU(1):9", "r0 = x /* 1 */");
-    Step overtaken =
-        only(
-            Sample.model("add")
-                .context("cpu0", "CPU(0)", ContextKind.PROCESS, 0)
-                .step("cpu0", 0, 0, "__list_add:28", "new->next = &head")
-                .source("new->next = next;"));
+  void theReorderingThatAHandlerSawIsNamed() {
     check(
-        "the compiler may emit `WRITE_ONCE(prev->next, new)` (__list_add(), add.c:30) "
-            + "before `new->next = next` (__list_add(), add.c:28)",
-        sample,
+        "the compiler may emit `WRITE_ONCE(y, 1)` (publish(), add.c:30) before `z = 1` (publish(),"
+            + " add.c:29); NMI on CPU 0 between the two",
+        publisher()
+            .step("nmi0", Step.Kind.ENTER, 2, 1, "", "NMI(0)")
+            .step("cpu0", 2, 1, "walk:8", "y /* 1 */")
+            .effect(Effect.Kind.READ, "y", 1)
+            .step("cpu0", 2, 1, "walk:9", "z /* 0 */")
+            .effect(Effect.Kind.READ, "z", 0),
+        Violation.Kind.BUG,
+        CauseFinderTest::inOrder);
+  }
+
+  @Test
+  void theReorderingThatAnotherCpuSawIsNamedWithWhatItDid() {
+    check(
+        "the compiler may emit `WRITE_ONCE(y, 1)` (publish(), add.c:30) before `x = 1` (publish(),"
+            + " add.c:28); CPU 1's `x /* 0 */` (walk(), add.c:9) came between the two",
+        publisher()
+            .step("cpu1", 1, 0, "walk:8", "y /* 1 */")
+            .effect(Effect.Kind.READ, "y", 1)
+            .step("cpu1", 1, 0, "walk:9", "x /* 0 */")
+            .effect(Effect.Kind.READ, "x", 0),
+        Violation.Kind.BUG,
+        CauseFinderTest::inOrder);
+  }
+
+  @Test
+  void aReorderingThatNobodySawIsNotBlamed() {
+    check(
+        "CPU 1's `y /* 1 */` (walk(), add.c:8) came after CPU 0's `WRITE_ONCE(y, 1)` (publish(),"
+            + " add.c:30)",
+        publisher().step("cpu1", 1, 0, "walk:8", "y /* 1 */").effect(Effect.Kind.READ, "y", 1),
+        Violation.Kind.BUG,
+        CauseFinderTest::inOrder);
+    check(
+        "CPU 1's `x /* 1 */` (walk(), add.c:9) came after CPU 0's `x = 1` (publish(), add.c:28)",
+        publisher()
+            .step("cpu0", 0, 0, "publish:28", "x = 1")
+            .effect(Effect.Kind.WRITE, "x", 1)
+            .step("cpu1", 1, 0, "walk:9", "x /* 1 */")
+            .effect(Effect.Kind.READ, "x", 1),
+        Violation.Kind.BUG,
+        CauseFinderTest::inOrder);
+  }
+
+  @Test
+  void aPropertyOfStatesSeesTheStoreThatIsStillMissing() {
+    check(
+        "the compiler may emit `WRITE_ONCE(y, 1)` (publish(), add.c:30) before `z = 1` (publish(),"
+            + " add.c:29)",
+        publisher().step("cpu0", 0, 0, "publish:28", "x = 1").effect(Effect.Kind.WRITE, "x", 1),
+        Violation.Kind.ALWAYS,
+        CauseFinderTest::inOrder);
+    check(
+        "CPU(0) alone gets there: no interrupt and no other CPU is involved",
+        publisher(),
+        Violation.Kind.BUG,
+        CauseFinderTest::inOrder);
+  }
+
+  @Test
+  void aLineThatIsContinuedIsShownAsFarAsItGoes() {
+    Step next =
+        only(
+            Sample.model("walk")
+                .context("cpu0", "CPU(0)", ContextKind.PROCESS, 0)
+                .step("cpu0", 0, 0, "walk:9", "")
+                .source("list_for_each_entry(v, &per_cpu(loaded_vmcss_on_cpu, cpu),"));
+    check(
+        "NMI on CPU 0 before `list_for_each_entry(v, &per_cpu(loaded_vmcss_on_cpu, cpu), ...`"
+            + " (walk(), walk.c:9)",
+        Sample.model("walk")
+            .context("cpu0", "CPU(0)", ContextKind.PROCESS, 0)
+            .context("nmi0", "NMI(0)", ContextKind.NMI, 0)
+            .step("nmi0", Step.Kind.ENTER, 1, 1, "", "NMI(0)"),
         Violation.Kind.FINALLY,
-        (prefix, label) -> label.equals("cpu0") ? Optional.of(overtaken) : Optional.empty());
+        (prefix, label) -> Optional.of(next));
   }
 
   @Test

@@ -75,7 +75,7 @@ class ExpectationParserTest {
   @Test
   void definesMayHaveValues() {
     var parsed = parse(List.of("variant a -D N=2 -DM -D P"));
-    assertEquals("-D N=2 -D M -D P", parsed.expectations().variants().get(0).options());
+    assertEquals("{N=2, M=1, P=1}", parsed.expectations().variants().get(0).defines().toString());
   }
 
   @Test

@@ -59,7 +59,7 @@ class CommandLineTest {
         new Services(
             new Checker(ImmutableList.of(new FakeEngine())),
             (path, defines) -> load(path),
-            (model, machine, compiler, schedule, loop) -> replay(schedule.toString()));
+            (model, machine, compiler, bounds, schedule, loop) -> replay(schedule.toString()));
     return Kaboom.run(console, services, words);
   }
 
@@ -129,6 +129,18 @@ class CommandLineTest {
     saysOnStdout("NO");
     write("slow.expected", "expect - sc source inconclusive");
     check(0, "check", file("slow.c"));
+  }
+
+  @Test
+  void filesOfOneFolderAreToldWithTheirTracesAndFoldersAsTables() throws IOException {
+    write("bad.expected", "expect - sc source violated");
+    check(0, "check", file("bad.c"), file("good.c"), "-m", "sc", "-c", "source");
+    saysOnStdout("sc source (expected)");
+    saysOnStdout("<-- NMI");
+    Path below = Files.createDirectories(file("a"));
+    Files.writeString(below.resolve("good.c"), "good");
+    check(0, "check", file("bad.c"), below, "-m", "sc", "-c", "source");
+    assertFalse(out.toString().contains("<-- NMI"), out::toString);
   }
 
   @Test

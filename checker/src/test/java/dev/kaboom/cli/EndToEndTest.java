@@ -2,7 +2,13 @@ package dev.kaboom.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.collect.ImmutableMap;
+import dev.kaboom.check.CheckOptions;
+import dev.kaboom.check.Expectations;
+import dev.kaboom.program.Compiler;
 import dev.kaboom.report.Golden;
+import dev.kaboom.verdict.Trace;
+import dev.kaboom.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -113,6 +119,83 @@ class EndToEndTest {
         "cppo",
         "--machine",
         "sc");
+  }
+
+  /** A variant whose definition needs quoting, in a file whose name does. */
+  @Test
+  void thePrintedReplayCommandReproducesTheVeryTrace() throws IOException {
+    Path file = DIRECTORY.resolve("it's a list.c");
+    Files.createDirectories(DIRECTORY);
+    Files.writeString(file, LIST.replace("new->data = 1;", "new->data = DATA;"));
+    for (String machine : new String[] {"sc", "tso"}) {
+      StringWriter out = new StringWriter();
+      run(
+          Wiring.services(),
+          out,
+          List.of("check", file.toString(), "-D", "DATA=1 + (0 * 2)", "-m", machine));
+      String command =
+          out.toString().lines().filter(l -> l.contains("kaboom replay")).findFirst().orElseThrow();
+      List<String> words = shellWords(command.strip());
+      List<Trace> replayed = new ArrayList<>();
+      assertEquals(1, run(recording(replayed), new StringWriter(), words.subList(1, words.size())));
+      assertEquals(List.of(trace(file, machine)), replayed);
+    }
+  }
+
+  private static Trace trace(Path file, String machine) {
+    var model =
+        Wiring.services().loader().load(file, ImmutableMap.of("DATA", "1 + (0 * 2)")).model();
+    Verdict verdict =
+        Wiring.services()
+            .checker()
+            .check(
+                model.orElseThrow(),
+                Expectations.machine(machine).orElseThrow(),
+                Compiler.CPPO,
+                CheckOptions.defaults(),
+                figures -> {})
+            .verdict();
+    return ((Verdict.Violated) verdict).trace();
+  }
+
+  private static int run(Services services, StringWriter out, List<String> words) {
+    Console console =
+        new Console(
+            new PrintWriter(out), new PrintWriter(out), Console.Kind.OTHER, Console.Kind.OTHER);
+    return Kaboom.run(console, services, words.toArray(String[]::new));
+  }
+
+  private static Services recording(List<Trace> traces) {
+    Services real = Wiring.services();
+    return new Services(
+        real.checker(),
+        real.loader(),
+        (model, machine, compiler, bounds, schedule, loop) -> {
+          Replays.Replayed replayed =
+              real.replays().replay(model, machine, compiler, bounds, schedule, loop);
+          traces.add(replayed.trace());
+          return replayed;
+        });
+  }
+
+  /** The words of a POSIX shell command that uses no quotes but single ones and backslashes. */
+  private static List<String> shellWords(String command) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < command.length(); i++) {
+      char c = command.charAt(i);
+      if (c == '\'') {
+        quoted = !quoted;
+      } else if (c == ' ' && !quoted) {
+        words.add(word.toString());
+        word.setLength(0);
+      } else {
+        word.append(c == '\\' && !quoted ? command.charAt(++i) : c);
+      }
+    }
+    words.add(word.toString());
+    return words;
   }
 
   @Test

@@ -102,6 +102,37 @@ class ReporterTest {
   }
 
   @Test
+  void headersTellTheExpectedFromTheUnexpected() {
+    Sample sample = Stories.tick();
+    Verdict violated = sample.violated(Violation.Kind.FINALLY, OUTLIVES);
+    Expected good = new Expected.OfVerdict("holds", "");
+    Expected bad = new Expected.OfVerdict("violated", "");
+    CheckResult sc = sample.result(Machine.SC, Compiler.SOURCE, violated);
+    CheckResult tso = sample.result(Machine.TSO, Compiler.CPPO, violated);
+    StringWriter text = new StringWriter();
+    Reporter reporter = text(new PrintWriter(text));
+    reporter.checked(new Checked("m.c", PATCHED, sc, bad, ""));
+    reporter.checked(new Checked("m.c", PATCHED, tso, good, ""));
+    reporter.end();
+    String header = "  patched: sc source (expected), tso cppo (NOT expected)\n";
+    assertTrue(text.toString().contains(header), text::toString);
+  }
+
+  @Test
+  void aWideTableNamesItsUnitOnce() {
+    Sample sample = Stories.tick();
+    CheckResult result = sample.result(Machine.SC, Compiler.SOURCE, new Verdict.Holds());
+    Expected good = new Expected.OfVerdict("holds", "");
+    Variant wide = new Variant("a_variant_with_a_long_name", ImmutableMap.of("A", "1"));
+    List<Checked> checks = List.of(new Checked("m.c", wide, result, good, ""));
+    assertEquals(
+        List.of(
+            "  variant                     machine  compiler  verdict  states  as expected",
+            "  a_variant_with_a_long_name  sc       source    holds     1,234  yes"),
+        new VerdictTable(checks, Palette.PLAIN).lines());
+  }
+
+  @Test
   void textShowsFlushesAndObservationsOfALitmusTest() {
     check("sb.txt", ReporterTest::text, storeBuffering());
   }
@@ -190,13 +221,9 @@ class ReporterTest {
             Stories.relay(3),
             Stories.relay(4),
             Stories.relay(5))) {
-      for (String line :
-          TraceDrawing.lines(
-              sample.model(),
-              sample.trace(-1),
-              TraceDrawing.Detail.EVERYTHING,
-              Palette.PLAIN,
-              72)) {
+      TraceDrawing drawing =
+          TraceDrawing.of(sample.model(), sample.trace(-1), TraceDrawing.Detail.EVERYTHING);
+      for (String line : drawing.lines(drawing.aliases(), Palette.PLAIN, 72)) {
         assertTrue(line.length() <= 72, line);
       }
     }
