@@ -1,8 +1,12 @@
 /*
  * KVM's lists of loaded VMCSes against the NMI of a crash: the code after "KVM: VMX: Always VMCLEAR
  * in-use VMCSes during crash with kexec support" (Sean Christopherson, March 2020, in Linux 5.7).
- * README.md says which variants there are.
+ * README.md says which variants there are; -D BEFORE is the code before the patch.
  */
+#ifdef BEFORE
+#include "loaded_vmcs_before.c"
+#else
+
 #include "vmx.h"
 
 #ifdef RCU_LIST
@@ -135,3 +139,5 @@ static int hardware_enable(void)
 }
 
 #include "scenario.h"
+
+#endif /* BEFORE */

@@ -3,6 +3,7 @@ package dev.kaboom.lang.front;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import dev.kaboom.lang.Diagnostics;
+import dev.kaboom.lang.SourceChecks;
 import dev.kaboom.lang.SourceFile;
 import dev.kaboom.lang.ast.TranslationUnit;
 import dev.kaboom.lang.kernelc.BundledHeaders;
@@ -15,6 +16,7 @@ import dev.kaboom.lang.lower.LitmusLowering;
 import dev.kaboom.lang.lower.intrinsic.Primitives;
 import dev.kaboom.property.Model;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,9 @@ import java.util.Optional;
 public final class FrontEnd {
   private static final ImmutableMap<String, Intrinsic> PRIMITIVES = Primitives.all();
 
+  /** More than a file of any allowed length has: a char takes three bytes of UTF-8 at most. */
+  private static final int BYTES_MAX = 3 * SourceChecks.LENGTH_MAX + 3;
+
   private FrontEnd() {}
 
   /**
@@ -36,18 +41,22 @@ public final class FrontEnd {
    * @param defines macros and their values, for kernel C; NR_CPUS is also the least number of CPUs
    */
   public static LoadResult load(Path path, Map<String, String> defines) {
-    try {
-      return load(path.toString(), Files.readAllBytes(path), defines);
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      return unread(path, "this is not a file but a directory, a pipe or a device");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      String text = new String(in.readNBytes(BYTES_MAX), StandardCharsets.UTF_8);
+      return load(path.toString(), text, defines);
     } catch (IOException e) {
-      SourceFile nothing = new SourceFile(path.toString(), "");
-      Diagnostics diagnostics = new Diagnostics();
-      diagnostics.error(nothing.span(0, 0), "the file cannot be read");
-      return result(Optional.empty(), diagnostics);
+      return unread(path, "the file cannot be read");
     }
   }
 
-  private static LoadResult load(String name, byte[] bytes, Map<String, String> defines) {
-    return load(name, new String(bytes, StandardCharsets.UTF_8), defines);
+  private static LoadResult unread(Path path, String reason) {
+    SourceFile nothing = new SourceFile(path.toString(), "");
+    Diagnostics diagnostics = new Diagnostics();
+    diagnostics.error(nothing.span(0, 0), reason);
+    return result(Optional.empty(), diagnostics);
   }
 
   /**

@@ -1,0 +1,88 @@
+package dev.kaboom.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.kaboom.check.CheckOptions;
+import dev.kaboom.check.Checker;
+import dev.kaboom.check.ExpectationParser;
+import dev.kaboom.check.Expectations;
+import dev.kaboom.check.Expected;
+import dev.kaboom.check.InterleavingEngine;
+import dev.kaboom.check.ProgressListener;
+import dev.kaboom.check.Variant;
+import dev.kaboom.lang.front.FrontEnd;
+import dev.kaboom.lang.front.LoadResult;
+import dev.kaboom.program.Compiler;
+import dev.kaboom.program.Machine;
+import dev.kaboom.property.Model;
+import dev.kaboom.verdict.CheckResult;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A check of a model that ships, in one variant under one machine and compiler. */
+record ModelCheck(
+    Path file,
+    Variant variant,
+    Model model,
+    Machine machine,
+    Compiler compiler,
+    Expected expected) {
+  private static final Checker CHECKER = new Checker(ImmutableList.of(new InterleavingEngine()));
+
+  /** All that the {@code .expected} files of this module name, in the order of the files. */
+  static ImmutableList<ModelCheck> ofModels() throws IOException {
+    ImmutableList.Builder<ModelCheck> checks = ImmutableList.builder();
+    for (Path file : ModelTree.files(".c").toList()) {
+      Expectations expectations = expectations(ModelTree.beside(file, ".expected"));
+      for (Expectations.Case named : expectations.cases(CHECKER.machines())) {
+        Variant variant = named.variant();
+        Model model = load(file, variant.defines());
+        Expected expected = expectations.expected(variant, named.machine(), named.compiler());
+        checks.add(
+            new ModelCheck(file, variant, model, named.machine(), named.compiler(), expected));
+      }
+    }
+    return checks.build();
+  }
+
+  /** Every litmus test of this module under every interleaving machine and compiler. */
+  static ImmutableList<ModelCheck> ofLitmusTests() throws IOException {
+    ImmutableList.Builder<ModelCheck> checks = ImmutableList.builder();
+    for (Path file : ModelTree.files(".litmus").toList()) {
+      Model model = load(file, ImmutableMap.of());
+      for (Machine machine : ImmutableList.of(Machine.SC, Machine.TSO)) {
+        Expected expected = Expected.ofComment(model.expectation(), machine);
+        for (Compiler compiler : Compiler.values()) {
+          checks.add(new ModelCheck(file, Variant.PLAIN, model, machine, compiler, expected));
+        }
+      }
+    }
+    return checks.build();
+  }
+
+  private static Expectations expectations(Path file) throws IOException {
+    String text = String.join("\n", ModelTree.lines(file));
+    ExpectationParser.Parsed parsed = ExpectationParser.parse(file.toString(), text);
+    assertEquals(ImmutableList.of(), parsed.errors());
+    return parsed.expectations();
+  }
+
+  private static Model load(Path file, ImmutableMap<String, String> defines) {
+    LoadResult result = FrontEnd.load(file, defines);
+    assertEquals(ImmutableList.of(), result.diagnostics(), file::toString);
+    return result.model().orElseThrow();
+  }
+
+  CheckResult run(CheckOptions options) {
+    return CHECKER.check(model, machine, compiler, options, ProgressListener.none());
+  }
+
+  /** Names the check and nothing else: {@code list/nmi_golden/nmi_golden.c add sc source}. */
+  @Override
+  public String toString() {
+    String[] parts = {file.toString(), variant.name(), machine.label(), compiler.label()};
+    return String.join(" ", parts);
+  }
+}
