@@ -101,7 +101,7 @@ record MemoryAccess(Rules rules, World world, CpuState cpu, StepLog log) {
   }
 
   private static String describe(Memory memory, long address) {
-    if (address >= 0 && address < NEAR) {
+    if (address > -NEAR && address < NEAR) {
       return "NULL pointer dereference" + (address == 0 ? "" : " at offset " + address);
     }
     if (Math.abs(address - Memory.LIST_POISON1) < 0x22) {
