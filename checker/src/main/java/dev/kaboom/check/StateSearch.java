@@ -69,22 +69,21 @@ final class StateSearch {
   /** The search that answers. */
   Searched answer() {
     if (model.dialect() == Model.Dialect.LITMUS) {
-      return untilNothingIsLearned(Goal.EVERY_STATE, limits(options.statesMax()));
+      return untilNothingIsLearned(Goal.EVERY_STATE, options.statesMax());
     }
-    Searched first = untilNothingIsLearned(Goal.FIRST_FINDING, limits(options.statesMax()));
+    Searched first = untilNothingIsLearned(Goal.FIRST_FINDING, options.statesMax());
     if (first.result().findings().isEmpty()) {
       return first;
     }
     long states = Math.max(COMPLETION_STATES, COMPLETION_FACTOR * first.result().states());
-    Searched all =
-        untilNothingIsLearned(Goal.EVERY_STATE, limits(Math.min(states, options.statesMax())));
+    Searched all = untilNothingIsLearned(Goal.EVERY_STATE, Math.min(states, options.statesMax()));
     return all.result().findings().isEmpty() ? first : all;
   }
 
-  private Searched untilNothingIsLearned(Goal goal, SearchLimits limits) {
+  private Searched untilNothingIsLearned(Goal goal, long statesMax) {
     InterleavingMachine system = InterleavingMachine.of(model, machine, compiler, bounds);
     while (true) {
-      Searched searched = search(system, goal, limits, reduction());
+      Searched searched = search(system, goal, limits(statesMax), reduction());
       boolean ended = searched.result().end() != End.EXHAUSTED;
       if (ended || reduction() == Reduction.NONE || !system.accessSetsGrew()) {
         return searched;

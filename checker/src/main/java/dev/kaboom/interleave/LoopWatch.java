@@ -26,10 +26,17 @@ final class LoopWatch {
       return true;
     }
     if (++jumps == next) {
-      kept = state.clone();
+      keep(state);
       keptPc = pc;
       next *= 2;
     }
     return false;
+  }
+
+  private void keep(int[] state) {
+    if (kept.length != state.length) {
+      kept = new int[state.length];
+    }
+    System.arraycopy(state, 0, kept, 0, state.length);
   }
 }
