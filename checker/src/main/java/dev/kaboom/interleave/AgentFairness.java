@@ -4,6 +4,7 @@ import dev.kaboom.explore.TransitionSystem;
 import dev.kaboom.explore.TransitionSystem.Fairness;
 import dev.kaboom.program.Context;
 import dev.kaboom.program.ContextKind;
+import dev.kaboom.program.Instruction;
 
 /**
  * Agents of a machine: each CPU's topmost context, each CPU's buffer drain, and the delivery of
@@ -35,7 +36,7 @@ final class AgentFairness implements Fairness {
     delivery = new int[2][cpus];
     boolean loops = false;
     for (Context context : contexts) {
-      loops |= !new ControlFlow(context.code()).acyclic();
+      loops |= !new ControlFlow(context.code()).acyclic() || sendsOn(context);
     }
     mayCycle = loops;
     int next = cpus;
@@ -45,6 +46,12 @@ final class AgentFairness implements Fairness {
         delivery[kind][cpu] = layout.queue[kind][cpu] < 0 ? -1 : next++;
       }
     }
+  }
+
+  /** Whether it is a handler that sends requests: handlers may call each other for ever. */
+  private static boolean sendsOn(Context context) {
+    return context.kind() != ContextKind.PROCESS
+        && context.code().instructions().stream().anyMatch(Instruction.Send.class::isInstance);
   }
 
   /** How many agents a program has at most. */

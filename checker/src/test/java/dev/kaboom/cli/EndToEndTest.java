@@ -199,6 +199,20 @@ class EndToEndTest {
   }
 
   @Test
+  void handlersThatRequestEachOtherForEverAreALivelock() throws IOException {
+    String model =
+        """
+        #include <linux/smp.h>
+        static void ping(void *arg);
+        static void pong(void *arg) { smp_call_function_single(0, ping, NULL, 0); }
+        static void ping(void *arg) { smp_call_function_single(1, pong, NULL, 0); }
+        CPU(0) { ping(NULL); }
+        CPU(1) { }
+        """;
+    check(1, "pingpong.text", model, "check", "pingpong.c", "--machine", "sc,tso");
+  }
+
+  @Test
   void aMistakeInAModelIsShownWithItsLine() throws IOException {
     check(4, "mistake.text", "CPU(0) { x = 1; }\n", "check", "mistake.c");
   }
