@@ -1,0 +1,41 @@
+package dev.kaboom.graph;
+
+/**
+ * A memory model, as the explorer sees it.
+ *
+ * <p>Coherence (acyclic po-loc, rf, co, fr) and the atomicity of RMWs hold in every graph that the
+ * explorer builds; a model adds what it forbids beyond that.
+ */
+public interface Axioms {
+  /**
+   * Whether the prefix may be part of a consistent graph. Only monotone axioms count here: what is
+   * forbidden now stays forbidden when events, reads-from and coherence pairs are added. A model
+   * may say yes where a full answer would cost too much.
+   */
+  boolean admits(ExecutionGraph prefix);
+
+  /** Whether {@link #admits} costs so little that it is asked at every choice. */
+  boolean cheap();
+
+  /** The verdict on a complete graph. */
+  Judgement judge(ExecutionGraph complete);
+
+  /**
+   * Whether a consistent graph can have a cycle in program order and reads-from: whether a read can
+   * take a value that comes from its own thread's later code.
+   */
+  boolean allowsLoadBuffering();
+
+  /** What SRCU's read-side primitives are in this model. */
+  SrcuStyle srcuStyle();
+
+  /** What SRCU's read-side primitives are. */
+  enum SrcuStyle {
+    /** A read that returns the cookie and a write that takes it (Linux 6.4 and later). */
+    ACCESSES,
+    /** Fences with a location; each lock returns a cookie of its own. */
+    FENCES,
+    /** Not part of the model: programs that use SRCU are refused. */
+    NONE
+  }
+}

@@ -1,0 +1,207 @@
+package dev.kaboom.graph;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.primitives.ImmutableLongArray;
+import dev.kaboom.program.Observable;
+import dev.kaboom.property.Formula;
+import dev.kaboom.property.Model;
+import dev.kaboom.property.Property;
+import dev.kaboom.verdict.Violation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Judges complete graphs and keeps what is to be reported of them. */
+final class Completion {
+  private static final long PRUNING_FROM = 16;
+  private static final int STATES_MAX = 4_000_000;
+
+  private final Budget budget;
+  private final Model model;
+  private final Axioms axioms;
+  private final long[] initial;
+  private final Property.@Nullable FinalCondition condition;
+  private final ImmutableList<Predicate> predicates;
+  private final Map<FinalState, Count> states = new LinkedHashMap<>();
+  private final Map<Violation, Execution> violations = new LinkedHashMap<>();
+  private final Map<String, Execution> flagged = new TreeMap<>();
+  private long positive;
+  private long negative;
+  private long blocked;
+  private long violating;
+  private long inconsistent;
+  private @Nullable Execution positiveWitness;
+  private @Nullable Execution negativeWitness;
+  private @Nullable Execution blockedWitness;
+
+  /** A FINALLY, ready to be run. */
+  private record Predicate(Property.Finally property, ThreadCode code) {}
+
+  /** A number that grows. */
+  private static final class Count {
+    private long value;
+  }
+
+  Completion(Model model, Axioms axioms, long[] initial, Budget budget) {
+    this.budget = budget;
+    this.model = model;
+    this.axioms = axioms;
+    this.initial = initial;
+    condition =
+        model.properties().stream()
+            .filter(Property.FinalCondition.class::isInstance)
+            .map(Property.FinalCondition.class::cast)
+            .findFirst()
+            .orElse(null);
+    predicates =
+        model.properties().stream()
+            .filter(Property.Finally.class::isInstance)
+            .map(Property.Finally.class::cast)
+            .map(finale -> new Predicate(finale, Sequential.compile(finale.predicate())))
+            .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Whether so many complete graphs were inconsistent that it is worth while to look at partial
+   * ones.
+   */
+  boolean suggestsPruning() {
+    return axioms.cheap() || inconsistent > PRUNING_FROM + executions() / 4;
+  }
+
+  long executions() {
+    return positive + negative + blocked + violating;
+  }
+
+  /** Takes a graph in which every thread has come to its end. */
+  void complete(ExecutionGraph graph, ThreadState[] threads) {
+    if (!ValueFlow.isFounded(graph)) {
+      return;
+    }
+    Judgement judgement = axioms.judge(graph);
+    if (!judgement.consistent()) {
+      inconsistent++;
+      return;
+    }
+    boolean failed = false;
+    for (ThreadState thread : threads) {
+      if (thread.failure != null) {
+        failed = true;
+        violations.computeIfAbsent(thread.failure, violation -> graph.snapshot());
+      }
+    }
+    if (failed) {
+      violating++;
+      note(judgement, graph);
+    } else {
+      finish(graph, threads, judgement);
+    }
+  }
+
+  /** Takes a graph in which some threads wait for ever and all others have come to their end. */
+  void blocked(ExecutionGraph graph) {
+    if (ValueFlow.isFounded(graph) && axioms.judge(graph).consistent()) {
+      blocked++;
+      if (blockedWitness == null) {
+        blockedWitness = graph.snapshot();
+      }
+    }
+  }
+
+  private void finish(ExecutionGraph graph, ThreadState[] threads, Judgement judgement) {
+    if (condition != null && !holds(condition.filter(), graph, threads)) {
+      return;
+    }
+    note(judgement, graph);
+    states.computeIfAbsent(finalState(graph, threads), state -> new Count()).value++;
+    if (states.size() > STATES_MAX) {
+      budget.exhaust("more than " + STATES_MAX + " final states");
+    }
+    if (condition != null && holds(condition.formula(), graph, threads)) {
+      positive++;
+      if (positiveWitness == null) {
+        positiveWitness = graph.snapshot();
+      }
+    } else {
+      negative++;
+      if (negativeWitness == null) {
+        negativeWitness = graph.snapshot();
+      }
+    }
+    checkPredicates(graph);
+  }
+
+  private void note(Judgement judgement, ExecutionGraph graph) {
+    for (String flag : judgement.flags()) {
+      flagged.computeIfAbsent(flag, name -> graph.snapshot());
+    }
+  }
+
+  private static boolean isTrue(long @Nullable [] registers) {
+    return registers != null && registers.length > 0 && registers[0] != 0;
+  }
+
+  private void checkPredicates(ExecutionGraph graph) {
+    for (Predicate predicate : predicates) {
+      long[] cells = initial.clone();
+      for (int cell = 0; cell < cells.length; cell++) {
+        cells[cell] = valueOf(graph, cell);
+      }
+      Sequential sequential = new Sequential(model.program().memory(), cells);
+      if (!isTrue(sequential.run(predicate.code()))) {
+        Violation violation =
+            new Violation(
+                Violation.Kind.FINALLY, predicate.property().name(), predicate.property().at());
+        violations.computeIfAbsent(violation, key -> graph.snapshot());
+      }
+    }
+  }
+
+  private boolean holds(Formula formula, ExecutionGraph graph, ThreadState[] threads) {
+    return formula.holds(observable -> observe(observable, graph, threads));
+  }
+
+  private FinalState finalState(ExecutionGraph graph, ThreadState[] threads) {
+    ImmutableLongArray.Builder values = ImmutableLongArray.builder(model.observables().size());
+    for (Observable observable : model.observables()) {
+      values.add(observe(observable, graph, threads));
+    }
+    return new FinalState(values.build());
+  }
+
+  private long observe(Observable observable, ExecutionGraph graph, ThreadState[] threads) {
+    return observable instanceof Observable.OfRegister register
+        ? threads[register.context()].registers[register.register()]
+        : valueOf(graph, ((Observable.OfLocation) observable).location());
+  }
+
+  private long valueOf(ExecutionGraph graph, int cell) {
+    return graph.writes(cell) == 0 ? initial[cell] : graph.value(graph.lastWrite(cell));
+  }
+
+  GraphResult result(boolean boundCut) {
+    ImmutableSortedMap.Builder<FinalState, Long> counts = ImmutableSortedMap.naturalOrder();
+    states.forEach((state, count) -> counts.put(state, count.value));
+    ImmutableList.Builder<GraphViolation> found = ImmutableList.builder();
+    violations.forEach(
+        (violation, execution) -> found.add(new GraphViolation(violation, execution)));
+    return new GraphResult(
+        counts.build(),
+        positive,
+        negative,
+        ImmutableSortedSet.copyOf(flagged.keySet()),
+        ImmutableMap.copyOf(flagged),
+        found.build(),
+        blocked,
+        blockedWitness,
+        positiveWitness,
+        negativeWitness,
+        boundCut,
+        budget.exhausted(),
+        new GraphStatistics(executions(), inconsistent, budget.nodes(), budget.seconds()));
+  }
+}

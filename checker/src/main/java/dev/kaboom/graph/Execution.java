@@ -1,0 +1,16 @@
+package dev.kaboom.graph;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * A finished execution graph, as plain data.
+ *
+ * @param events in the order of their indices
+ * @param programOrder for each context the indices of its events in program order
+ * @param coherence for each cell that was accessed the indices of its writes in coherence order,
+ *     the initial write first
+ */
+public record Execution(
+    ImmutableList<Event> events,
+    ImmutableList<ImmutableList<Integer>> programOrder,
+    ImmutableList<ImmutableList<Integer>> coherence) {}

@@ -1,0 +1,39 @@
+package dev.kaboom.graph;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exploration of all execution graphs found.
+ *
+ * @param states the final states, each with the number of executions that end in it
+ * @param positive executions that satisfy the litmus condition (0 without one)
+ * @param negative executions that do not (without a condition: all)
+ * @param flags the flags that some execution raised
+ * @param flagged for each flag the first execution that raised it
+ * @param violations each violation once, in the order in which they were found
+ * @param blocked consistent executions in which some thread waits for ever
+ * @param blockedWitness the first of them
+ * @param positiveWitness the first execution that satisfies the condition
+ * @param negativeWitness the first execution that does not
+ * @param boundCut whether the bound on loops cut any execution off
+ * @param incomplete why the exploration ended early, or cannot be done; null when it was complete
+ * @param statistics figures
+ */
+public record GraphResult(
+    ImmutableSortedMap<FinalState, Long> states,
+    long positive,
+    long negative,
+    ImmutableSortedSet<String> flags,
+    ImmutableMap<String, Execution> flagged,
+    ImmutableList<GraphViolation> violations,
+    long blocked,
+    @Nullable Execution blockedWitness,
+    @Nullable Execution positiveWitness,
+    @Nullable Execution negativeWitness,
+    boolean boundCut,
+    @Nullable String incomplete,
+    GraphStatistics statistics) {}
