@@ -1,0 +1,111 @@
+package dev.kaboom.memory;
+
+import com.google.common.collect.ImmutableSet;
+import dev.kaboom.graph.EventSet;
+import dev.kaboom.graph.ExecutionGraph;
+import dev.kaboom.graph.GraphRelations;
+import dev.kaboom.graph.Relation;
+import dev.kaboom.graph.Tag;
+
+/** Checks on how a program uses RCU, SRCU and locks, which every version of the LKMM makes. */
+final class KernelFlags {
+  private final GraphRelations events;
+  private final Relation sections;
+  private final Relation srcuSections;
+
+  KernelFlags(KernelExecution execution) {
+    events = execution.events;
+    sections = KernelRcu.sections(events);
+    srcuSections = execution.srcuSections();
+  }
+
+  boolean unmatchedRcuLock() {
+    return !events.tagged(Tag.RCU_LOCK).minus(sections.domain()).isEmpty();
+  }
+
+  boolean unmatchedRcuUnlock() {
+    return !events.tagged(Tag.RCU_UNLOCK).minus(sections.range()).isEmpty();
+  }
+
+  boolean unmatchedSrcuLock() {
+    return !events.tagged(Tag.SRCU_LOCK).minus(srcuSections.domain()).isEmpty();
+  }
+
+  boolean unmatchedSrcuUnlock() {
+    return !events.tagged(Tag.SRCU_UNLOCK).minus(srcuSections.range()).isEmpty();
+  }
+
+  /**
+   * Whether one srcu_read_unlock() takes the cookies of several srcu_read_lock()s, or shares one.
+   */
+  boolean multipleSrcuMatches() {
+    Relation shared = srcuSections.inverse().then(srcuSections);
+    return !shared.irreflexivePart().isEmpty();
+  }
+
+  /** Whether an srcu_read_unlock() gives back another value than its lock returned. */
+  boolean differentSrcuValues() {
+    ExecutionGraph graph = events.graph();
+    EventSet locks = srcuSections.domain();
+    for (int lock = locks.next(0); lock >= 0; lock = locks.next(lock + 1)) {
+      EventSet unlocks = srcuSections.successors(lock);
+      for (int unlock = unlocks.next(0); unlock >= 0; unlock = unlocks.next(unlock + 1)) {
+        if (graph.value(lock) != graph.value(unlock)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether synchronize_srcu() is called inside of an RCU read-side critical section. */
+  boolean invalidSleep(Relation po) {
+    EventSet periods = events.tagged(Tag.SYNC_SRCU);
+    return !periods.isEmpty()
+        && !sections.intersect(po.to(periods).then(po.from(periods))).isEmpty();
+  }
+
+  /** What is wrong with the use of locks. */
+  ImmutableSet<String> locks() {
+    ImmutableSet.Builder<String> flags = ImmutableSet.builder();
+    if (mixedLockAccesses()) {
+      flags.add("mixed-lock-accesses");
+    }
+    if (unmatchedUnlock()) {
+      flags.add("unmatched-unlock");
+    }
+    return flags.build();
+  }
+
+  private boolean mixedLockAccesses() {
+    EventSet locks =
+        events.tagged(
+            Tag.LOCK_READ,
+            Tag.LOCK_WRITE,
+            Tag.UNLOCK,
+            Tag.LOCK_FAIL,
+            Tag.IS_LOCKED,
+            Tag.IS_UNLOCKED,
+            Tag.SRCU_LOCK,
+            Tag.SRCU_UNLOCK,
+            Tag.SYNC_SRCU);
+    if (locks.isEmpty()) {
+      return false;
+    }
+    EventSet others =
+        events.reads().union(events.writes()).minus(events.tagged(Tag.INIT)).minus(locks);
+    return !events.sameLocation(Relation.cross(events.size(), others, locks)).isEmpty();
+  }
+
+  private boolean unmatchedUnlock() {
+    ExecutionGraph graph = events.graph();
+    EventSet unlocks = events.tagged(Tag.UNLOCK);
+    for (int unlock = unlocks.next(0); unlock >= 0; unlock = unlocks.next(unlock + 1)) {
+      int before = graph.write(graph.location(unlock), graph.coherenceIndex(unlock) - 1);
+      if (!graph.has(before, Tag.LOCK_WRITE) || graph.thread(before) != graph.thread(unlock)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

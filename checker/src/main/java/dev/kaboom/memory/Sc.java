@@ -1,0 +1,55 @@
+package dev.kaboom.memory;
+
+import dev.kaboom.graph.ExecutionGraph;
+import dev.kaboom.graph.GraphRelations;
+import dev.kaboom.graph.Judgement;
+import dev.kaboom.graph.Relation;
+import dev.kaboom.program.Machine;
+
+/**
+ * Sequential consistency: all accesses stand in one total order that respects every thread's
+ * program order, and a read sees the last write before it (Lamport, "How to make a multiprocessor
+ * computer that correctly executes multiprocess programs", 1979). As an axiom (Alglave, Maranget,
+ * Tautschnig, "Herding cats", TOPLAS 2014, figure 5):
+ *
+ * <pre>acyclic po | rf | co | fr</pre>
+ */
+public final class Sc implements MemoryModel {
+  @Override
+  public Machine machine() {
+    return Machine.SC;
+  }
+
+  @Override
+  public boolean admits(ExecutionGraph prefix) {
+    GraphRelations events = new GraphRelations(prefix);
+    Relation coherence = events.coherence();
+    Relation order =
+        events
+            .programOrder()
+            .union(events.readsFrom())
+            .union(coherence)
+            .union(events.fromReads(coherence));
+    return GracePeriods.respected(events, order);
+  }
+
+  @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
+  public Judgement judge(ExecutionGraph complete) {
+    return admits(complete) ? Judgement.CONSISTENT : Judgement.INCONSISTENT;
+  }
+
+  @Override
+  public boolean allowsLoadBuffering() {
+    return false;
+  }
+
+  @Override
+  public SrcuStyle srcuStyle() {
+    return SrcuStyle.NONE;
+  }
+}
