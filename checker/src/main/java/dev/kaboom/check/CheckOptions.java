@@ -52,4 +52,10 @@ public record CheckOptions(
     return new CheckOptions(
         engine, reduction, statesMax, secondsMax, bytesMax, storeBuffer, window, unrollMax);
   }
+
+  /** The same with an engine of choice. */
+  public CheckOptions withEngine(EngineChoice wanted) {
+    return new CheckOptions(
+        wanted, reduction, statesMax, secondsMax, bytesMax, storeBufferMax, windowMax, unrollMax);
+  }
 }

@@ -32,6 +32,16 @@ public final class Checker {
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** The machines that are searched state by state: every kind of property can be checked. */
+  public ImmutableList<Machine> machinesWithStates() {
+    return machines().stream()
+        .filter(
+            machine ->
+                engines.stream()
+                    .anyMatch(e -> e.choice() == EngineChoice.STATES && e.supports(machine)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** Checks one model under one machine and compiler. */
   public CheckResult check(
       Model model,
@@ -56,6 +66,9 @@ public final class Checker {
     Optional<Engine> engine = engine(result.machine(), options);
     if (engine.isEmpty() || !(result.verdict() instanceof Verdict.Violated violated)) {
       return "";
+    }
+    if (engine.get().choice() == EngineChoice.GRAPHS) {
+      return ""; // a cause is read off a trace, and graphs have none
     }
     Model model = result.model();
     return CauseFinder.cause(

@@ -144,7 +144,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     Optional<Expectations> expectations = expectations(file);
     if (expectations.isPresent()) {
-      CheckPlan plan = new CheckPlan(expectations.get(), services.checker().machines());
+      CheckPlan plan = new CheckPlan(expectations.get(), services.checker().machinesWithStates());
       run.model(file, expectations.get(), plan.cases(defines, model.machines(), model.compilers()));
     }
   }

@@ -25,7 +25,7 @@ final class CheckPlan {
   /**
    * A plan.
    *
-   * @param known the machines that can be checked at all
+   * @param known the machines that are meant where none is named
    */
   CheckPlan(Expectations expectations, ImmutableList<Machine> known) {
     this.expectations = expectations;

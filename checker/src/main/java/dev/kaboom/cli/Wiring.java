@@ -3,6 +3,7 @@ package dev.kaboom.cli;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.check.Checker;
+import dev.kaboom.check.GraphSearch;
 import dev.kaboom.check.InterleavingEngine;
 import dev.kaboom.lang.DiagnosticRenderer;
 import dev.kaboom.lang.front.FrontEnd;
@@ -16,7 +17,7 @@ final class Wiring {
   /** The real engines and front ends. */
   static Services services() {
     return new Services(
-        new Checker(ImmutableList.of(new InterleavingEngine())),
+        new Checker(ImmutableList.of(new InterleavingEngine(), new GraphSearch())),
         Wiring::load,
         new StepperReplays());
   }

@@ -95,7 +95,8 @@ class EndToEndTest {
   void aLitmusTestInEveryFormat() throws IOException {
     for (String format : new String[] {"text", "herd", "json"}) {
       String golden = "sb." + format;
-      check(1, golden, STORE_BUFFERING, "check", "SB.litmus", "--format", format);
+      String[] arguments = {"check", "SB.litmus", "-m", "sc,tso", "--format", format};
+      check(1, golden, STORE_BUFFERING, arguments);
     }
   }
 
@@ -210,6 +211,12 @@ class EndToEndTest {
         CPU(1) { }
         """;
     check(1, "pingpong.text", model, "check", "pingpong.c", "--machine", "sc,tso");
+  }
+
+  @Test
+  void theKernelsModelIsTheDefaultOfLitmusTests() throws IOException {
+    check(1, "sb-lkmm.text", STORE_BUFFERING, "check", "SB.litmus");
+    check(1, "sb-lkmm.json", STORE_BUFFERING, "check", "SB.litmus", "--format", "json");
   }
 
   @Test

@@ -1,0 +1,202 @@
+package dev.kaboom.check;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.kaboom.graph.FinalState;
+import dev.kaboom.graph.GraphEngine;
+import dev.kaboom.graph.GraphOptions;
+import dev.kaboom.graph.GraphResult;
+import dev.kaboom.memory.MemoryModel;
+import dev.kaboom.program.Compiler;
+import dev.kaboom.program.Machine;
+import dev.kaboom.program.Observable;
+import dev.kaboom.program.Position;
+import dev.kaboom.property.Expectation.Observation;
+import dev.kaboom.property.Model;
+import dev.kaboom.property.Property;
+import dev.kaboom.property.Property.FinalCondition;
+import dev.kaboom.property.StateStrings;
+import dev.kaboom.verdict.CheckResult;
+import dev.kaboom.verdict.PropertyResult;
+import dev.kaboom.verdict.Schedule;
+import dev.kaboom.verdict.Statistics;
+import dev.kaboom.verdict.Step;
+import dev.kaboom.verdict.Trace;
+import dev.kaboom.verdict.Verdict;
+import dev.kaboom.verdict.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine of the memory models that are axioms: every consistent execution graph. It answers for
+ * litmus conditions, FINALLY, flags and checks in the code; what needs states (ALWAYS, EXISTS) it
+ * reports as not checked, and the answer is then inconclusive. A violation comes without a trace.
+ */
+public final class GraphSearch implements Engine {
+  @Override
+  public EngineChoice choice() {
+    return EngineChoice.GRAPHS;
+  }
+
+  @Override
+  public boolean supports(Machine machine) {
+    return true;
+  }
+
+  @Override
+  public Optional<Step> next(
+      Model model, Machine machine, Compiler compiler, Schedule prefix, String label) {
+    return Optional.empty();
+  }
+
+  @Override
+  public CheckResult check(
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      CheckOptions options,
+      ProgressListener progress) {
+    GraphOptions bounds =
+        GraphOptions.DEFAULT
+            .withUnroll(options.unrollMax())
+            .withExecutionsMax(options.statesMax())
+            .withSecondsMax(options.secondsMax());
+    GraphResult found = GraphEngine.explore(model, MemoryModel.of(machine), compiler, bounds);
+    boolean counted = found.incomplete() == null;
+    return new CheckResult(
+        model,
+        machine,
+        compiler,
+        verdict(model, options, found),
+        observation(model, found),
+        states(model, found),
+        counted ? found.positive() : null,
+        counted ? found.negative() : null,
+        found.flags(),
+        properties(model, found),
+        new Statistics(
+            0,
+            found.statistics().executions(),
+            found.statistics().nodes(),
+            0,
+            0,
+            found.statistics().seconds()));
+  }
+
+  private static Verdict verdict(Model model, CheckOptions options, GraphResult found) {
+    Optional<Violation> violation = violation(model, found);
+    if (violation.isPresent()) {
+      Trace none = new Trace(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), -1);
+      return new Verdict.Violated(violation.get(), none, new Schedule(ImmutableList.of()));
+    }
+    String reason = unfinished(model, options, found);
+    return reason == null ? new Verdict.Holds() : new Verdict.Inconclusive(reason);
+  }
+
+  private static Optional<Violation> violation(Model model, GraphResult found) {
+    if (!found.violations().isEmpty()) {
+      return Optional.of(found.violations().get(0).violation());
+    }
+    if (found.blocked() > 0) {
+      return Optional.of(new Violation(Violation.Kind.DEADLOCK, "deadlock", Position.NONE));
+    }
+    if (model.dialect() == Model.Dialect.KERNEL_C && !found.flags().isEmpty()) {
+      String flag = found.flags().first();
+      return Optional.of(new Violation(Violation.Kind.FLAG, flag, Position.NONE));
+    }
+    return FinalWatch.condition(model)
+        .filter(condition -> refuted(condition, found))
+        .map(PropertyResults::condition);
+  }
+
+  private static boolean refuted(FinalCondition condition, GraphResult found) {
+    return (found.positive() > 0 && condition.quantifier().refutedBy(true))
+        || (found.negative() > 0 && condition.quantifier().refutedBy(false));
+  }
+
+  private static @Nullable String unfinished(Model model, CheckOptions options, GraphResult found) {
+    if (found.incomplete() != null) {
+      return found.incomplete();
+    }
+    String unchecked =
+        model.properties().stream()
+            .filter(GraphSearch::needsStates)
+            .map(Property::name)
+            .collect(Collectors.joining("\", \""));
+    if (!unchecked.isEmpty()) {
+      return "execution graphs have no states in which to check \"" + unchecked + "\"";
+    }
+    if (found.boundCut()) {
+      String rounds = options.unrollMax() + " rounds (--unroll)";
+      return "a loop was cut off after " + rounds;
+    }
+    return null;
+  }
+
+  /** herd7's word; a search that ended early may still have seen both answers. */
+  private static Observation observation(Model model, GraphResult found) {
+    if (FinalWatch.condition(model).isEmpty()) {
+      return Observation.NONE;
+    }
+    if (found.positive() > 0 && found.negative() > 0) {
+      return Observation.SOMETIMES;
+    }
+    if (found.incomplete() != null) {
+      return Observation.NONE;
+    }
+    return found.positive() == 0 ? Observation.NEVER : Observation.ALWAYS;
+  }
+
+  private static ImmutableSortedSet<String> states(Model model, GraphResult found) {
+    ImmutableSortedSet.Builder<String> texts = ImmutableSortedSet.naturalOrder();
+    found.states().keySet().forEach(state -> texts.add(text(model, state)));
+    return texts.build();
+  }
+
+  /** As {@link StateStrings}; a value out of thin air is a symbol, as in herd7. */
+  private static String text(Model model, FinalState state) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < model.observables().size(); i++) {
+      Observable seen = model.observables().get(i);
+      String value =
+          state.undetermined(i) ? "S0" : StateStrings.value(model, seen, state.values().get(i));
+      parts.add(seen.label() + "=" + value + ";");
+    }
+    return String.join(" ", parts);
+  }
+
+  private static boolean needsStates(Property property) {
+    return property instanceof Property.Always || property instanceof Property.Exists;
+  }
+
+  private static ImmutableList<PropertyResult> properties(Model model, GraphResult found) {
+    ImmutableList.Builder<PropertyResult> results = ImmutableList.builder();
+    String open = found.incomplete() == null && !found.boundCut() ? "holds" : "inconclusive";
+    for (Property property : model.properties()) {
+      if (property instanceof FinalCondition condition) {
+        String verdict = refuted(condition, found) ? "violated" : open;
+        results.add(new PropertyResult(condition.text(), "condition", verdict));
+      } else if (property instanceof Property.Finally) {
+        String verdict = names(found, property) ? "violated" : open;
+        results.add(new PropertyResult(property.name(), "finally", verdict));
+      } else {
+        String kind = property instanceof Property.Always ? "always" : "exists";
+        results.add(new PropertyResult(property.name(), kind, "not checked"));
+      }
+    }
+    boolean fault =
+        found.violations().stream()
+            .anyMatch(wrong -> PropertyResults.isFault(wrong.violation().kind()));
+    results.add(new PropertyResult("faults", "faults", fault ? "violated" : open));
+    String deadlock = found.blocked() > 0 ? "violated" : open;
+    return results.add(new PropertyResult("deadlock", "deadlock", deadlock)).build();
+  }
+
+  private static boolean names(GraphResult found, Property property) {
+    return found.violations().stream()
+        .anyMatch(wrong -> wrong.violation().name().equals(property.name()));
+  }
+}
