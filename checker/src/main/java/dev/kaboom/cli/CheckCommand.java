@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.check.ExpectationParser;
 import dev.kaboom.check.Expectations;
+import dev.kaboom.report.DotReporter;
 import dev.kaboom.report.HerdReporter;
 import dev.kaboom.report.JsonReporter;
 import dev.kaboom.report.Palette;
@@ -48,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       converter = Labels.OfFormat.class,
-      description = "text (the default), herd or json")
+      description = "text (the default), herd, json or dot")
   private OutputFormat format = OutputFormat.TEXT;
 
   @Option(
@@ -126,6 +127,7 @@ final class CheckCommand implements Callable<Integer> {
       }
       case HERD -> new HerdReporter(console.out());
       case JSON -> new JsonReporter(console.out());
+      case DOT -> new DotReporter(console.out());
     };
   }
 

@@ -91,7 +91,7 @@ final class Completion {
     for (ThreadState thread : threads) {
       if (thread.failure != null) {
         failed = true;
-        violations.computeIfAbsent(thread.failure, violation -> graph.snapshot());
+        keep(violations, thread.failure, graph);
       }
     }
     if (failed) {
@@ -106,9 +106,7 @@ final class Completion {
   void blocked(ExecutionGraph graph) {
     if (ValueFlow.isFounded(graph) && axioms.judge(graph).consistent()) {
       blocked++;
-      if (blockedWitness == null) {
-        blockedWitness = graph.snapshot();
-      }
+      blockedWitness = smaller(blockedWitness, graph);
     }
   }
 
@@ -123,22 +121,29 @@ final class Completion {
     }
     if (condition != null && holds(condition.formula(), graph, threads)) {
       positive++;
-      if (positiveWitness == null) {
-        positiveWitness = graph.snapshot();
-      }
+      positiveWitness = smaller(positiveWitness, graph);
     } else {
       negative++;
-      if (negativeWitness == null) {
-        negativeWitness = graph.snapshot();
-      }
+      negativeWitness = smaller(negativeWitness, graph);
     }
     checkPredicates(graph);
   }
 
   private void note(Judgement judgement, ExecutionGraph graph) {
     for (String flag : judgement.flags()) {
-      flagged.computeIfAbsent(flag, name -> graph.snapshot());
+      keep(flagged, flag, graph);
     }
+  }
+
+  /**
+   * Of the witness that is kept and this graph the one with fewer events; of equal ones the first.
+   */
+  private static Execution smaller(@Nullable Execution kept, ExecutionGraph graph) {
+    return kept != null && kept.events().size() <= graph.size() ? kept : graph.snapshot();
+  }
+
+  private static <K> void keep(Map<K, Execution> witnesses, K of, ExecutionGraph graph) {
+    witnesses.put(of, smaller(witnesses.get(of), graph));
   }
 
   private static boolean isTrue(long @Nullable [] registers) {
@@ -156,7 +161,7 @@ final class Completion {
         Violation violation =
             new Violation(
                 Violation.Kind.FINALLY, predicate.property().name(), predicate.property().at());
-        violations.computeIfAbsent(violation, key -> graph.snapshot());
+        keep(violations, violation, graph);
       }
     }
   }

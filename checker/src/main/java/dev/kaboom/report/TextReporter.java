@@ -6,6 +6,8 @@ import dev.kaboom.check.Checked;
 import dev.kaboom.check.Expected;
 import dev.kaboom.check.Variant;
 import dev.kaboom.report.Palette.Role;
+import dev.kaboom.verdict.ExecutionPicture;
+import dev.kaboom.verdict.ExecutionPicture.Subject;
 import dev.kaboom.verdict.PropertyResult;
 import dev.kaboom.verdict.Verdict;
 import dev.kaboom.verdict.Violation;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -78,6 +81,7 @@ public final class TextReporter implements Reporter {
     line("");
     ofFile.forEach(this::remarks);
     groups().forEach(this::violation);
+    examples().forEach(this::example);
     ofFile.clear();
     out.flush();
   }
@@ -133,6 +137,7 @@ public final class TextReporter implements Reporter {
     if (!check.result().flags().isEmpty()) {
       remarks.add("flags: " + String.join(", ", check.result().flags()));
     }
+    Contrast.of(check, ofFile).ifPresent(remarks::add);
     for (String remark : remarks) {
       TextWrap.lines(where(List.of(check)) + ": " + remark, ViolationText.WIDTH - 2, 4)
           .forEach(text -> line("  " + text));
@@ -200,13 +205,53 @@ public final class TextReporter implements Reporter {
     line("");
     Checked told = group.checks().get(0);
     if (told.result().verdict() instanceof Verdict.Violated violated) {
-      ViolationText text = new ViolationText(told.result().model(), palette);
-      text.body(violated, told.cause()).forEach(this::line);
+      Optional<ExecutionPicture> picture = told.result().picture();
+      if (picture.isPresent()) {
+        picture(told, picture.get());
+      } else {
+        ViolationText text = new ViolationText(told.result().model(), palette);
+        text.body(violated, told.cause()).forEach(this::line);
+      }
       if (!violated.schedule().labels().isEmpty()) {
         line("  " + palette.paint(Role.TITLE, "replay:"));
         line("    " + ReplayLine.of(told, violated, options));
       }
     }
+    line("");
+  }
+
+  private void picture(Checked check, ExecutionPicture picture) {
+    new GraphText(check.result().model(), palette, picture).body().forEach(this::line);
+    line("  " + palette.paint(Role.TITLE, "again:"));
+    line("    " + ReplayLine.again(check, options));
+  }
+
+  /** An execution of each variant that satisfies an {@code exists}, as the first check has it. */
+  private ImmutableList<Checked> examples() {
+    Map<List<Object>, Checked> examples = new LinkedHashMap<>();
+    for (Checked check : ofFile) {
+      check
+          .result()
+          .picture()
+          .filter(picture -> detail == Detail.ALL && picture.subject() == Subject.EXAMPLE)
+          .ifPresent(p -> examples.putIfAbsent(List.of(check.variant(), p.title()), check));
+    }
+    return ImmutableList.copyOf(examples.values());
+  }
+
+  private void example(Checked check) {
+    line("  " + palette.paint(Role.TITLE, where(List.of(check))));
+    check
+        .result()
+        .picture()
+        .ifPresent(
+            picture -> {
+              String headline = "example of " + picture.title();
+              TextWrap.lines(headline, ViolationText.WIDTH - 2, 11)
+                  .forEach(text -> line("  " + text));
+              line("");
+              picture(check, picture);
+            });
     line("");
   }
 
