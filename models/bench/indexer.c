@@ -2,7 +2,7 @@
 #include <linux/atomic.h>
 
 #ifndef N
-#define N 12
+#define N 2
 #endif
 #define THREADS N
 
@@ -25,5 +25,7 @@ static void thread(int tid)
 }
 
 FINALLY("the first key is in the table", table[11 * 7 % SLOTS] != 0);
+EXISTS("the last key has its own slot",
+       table[(KEYS * 11 + N - 1) * 7 % SLOTS] == KEYS * 11 + N - 1);
 
 #include "threads.h"

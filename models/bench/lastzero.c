@@ -2,7 +2,7 @@
 #include <linux/compiler.h>
 
 #ifndef N
-#define N 5
+#define N 3
 #endif
 #define THREADS (N + 1)
 
@@ -21,5 +21,6 @@ static void thread(int j)
 }
 
 FINALLY("the first word stays zero", a[0] == 0);
+EXISTS("a writer counts on from another's word", a[2] == 2);
 
 #include "threads.h"

@@ -14,5 +14,6 @@ static void thread(int i)
 }
 
 FINALLY("nobody goes beyond the last", x >= 1 && x <= N);
+EXISTS("the last thread can come last", x == N);
 
 #include "threads.h"

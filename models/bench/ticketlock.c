@@ -2,7 +2,7 @@
 #include <linux/atomic.h>
 
 #ifndef N
-#define N 4
+#define N 3
 #endif
 #define THREADS N
 
@@ -19,5 +19,7 @@ static void thread(int i)
 	assert(READ_ONCE(shared) == i);
 	smp_store_release(&owner, ticket + 1);
 }
+
+FINALLY("every ticket was called", owner == N && atomic_read(&next) == N);EXISTS("everybody has had the lock", owner == N);
 
 #include "threads.h"
