@@ -126,6 +126,9 @@ public final class GraphSearch implements Engine {
     if (!unchecked.isEmpty()) {
       return "execution graphs have no states in which to check \"" + unchecked + "\"";
     }
+    if (model.dialect() == Model.Dialect.KERNEL_C && found.statistics().executions() == 0) {
+      return "no execution is consistent: the code blocks itself, or its assumptions exclude all";
+    }
     if (found.boundCut()) {
       String rounds = options.unrollMax() + " rounds (--unroll)";
       return "a loop was cut off after " + rounds;
@@ -189,7 +192,12 @@ public final class GraphSearch implements Engine {
             .anyMatch(wrong -> PropertyResults.isFault(wrong.violation().kind()));
     results.add(new PropertyResult("faults", "faults", fault ? "violated" : open));
     String deadlock = found.blocked() > 0 ? "violated" : open;
-    return results.add(new PropertyResult("deadlock", "deadlock", deadlock)).build();
+    results.add(new PropertyResult("deadlock", "deadlock", deadlock));
+    boolean spinning =
+        found.violations().stream()
+            .anyMatch(wrong -> wrong.violation().kind() == Violation.Kind.LIVELOCK);
+    String livelock = spinning ? "violated" : open;
+    return results.add(new PropertyResult("livelock", "livelock", livelock)).build();
   }
 
   private static boolean names(GraphResult found, Property property) {

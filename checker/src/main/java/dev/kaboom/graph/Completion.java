@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.kaboom.program.Observable;
+import dev.kaboom.program.Position;
 import dev.kaboom.property.Formula;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Completion {
   private static final long PRUNING_FROM = 16;
   private static final int STATES_MAX = 4_000_000;
+  private static final Violation LIVELOCK =
+      new Violation(Violation.Kind.LIVELOCK, "livelock", Position.NONE);
 
   private final Budget budget;
   private final Model model;
@@ -102,9 +105,19 @@ final class Completion {
     }
   }
 
-  /** Takes a graph in which some threads wait for ever and all others have come to their end. */
-  void blocked(ExecutionGraph graph) {
-    if (ValueFlow.isFounded(graph) && axioms.judge(graph).consistent()) {
+  /**
+   * Takes a graph in which some threads wait for ever and all others have come to their end.
+   *
+   * @param spinning whether some thread waits by going round a loop
+   */
+  void blocked(ExecutionGraph graph, boolean spinning) {
+    if (!ValueFlow.isFounded(graph) || !axioms.judge(graph).consistent()) {
+      return;
+    }
+    if (spinning) {
+      violating++;
+      violations.computeIfAbsent(LIVELOCK, violation -> graph.snapshot());
+    } else {
       blocked++;
       blockedWitness = smaller(blockedWitness, graph);
     }
