@@ -38,6 +38,7 @@ static void thread(int i)
 	}
 }
 
-FINALLY("the numbers have grown", x > N && y > N);EXISTS("the largest number is reached", x == BOUND || y == BOUND);
+FINALLY("the numbers have grown", x > N && y > N);
+EXISTS("the largest number is reached", x == BOUND || y == BOUND);
 
 #include "threads.h"

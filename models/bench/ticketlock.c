@@ -20,6 +20,7 @@ static void thread(int i)
 	smp_store_release(&owner, ticket + 1);
 }
 
-FINALLY("every ticket was called", owner == N && atomic_read(&next) == N);EXISTS("everybody has had the lock", owner == N);
+FINALLY("every ticket was called", owner == N && atomic_read(&next) == N);
+EXISTS("everybody has had the lock", owner == N);
 
 #include "threads.h"

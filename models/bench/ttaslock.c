@@ -19,6 +19,7 @@ static void thread(int i)
 	smp_store_release(&state, 0);
 }
 
-FINALLY("the lock is free", state == 0);EXISTS("the last thread can come last", shared == N - 1);
+FINALLY("the lock is free", state == 0);
+EXISTS("the last thread can come last", shared == N - 1);
 
 #include "threads.h"
