@@ -59,7 +59,11 @@ static void __loaded_vmcs_clear(void *arg)
 	struct loaded_vmcs *loaded_vmcs = arg;
 	int cpu = raw_smp_processor_id();
 
+#ifdef CPU_ONCE
+	if (READ_ONCE(loaded_vmcs->cpu) != cpu)
+#else
 	if (loaded_vmcs->cpu != cpu)
+#endif
 		return; /* vcpu migration can race with cpu offline */
 	if (per_cpu(current_vmcs, cpu) == loaded_vmcs->vmcs)
 		per_cpu(current_vmcs, cpu) = NULL;
@@ -75,16 +79,33 @@ static void __loaded_vmcs_clear(void *arg)
 	list_del(&loaded_vmcs->loaded_vmcss_on_cpu_link);
 #endif
 
+#ifdef LAUNCHED_FIRST
+	loaded_vmcs->launched = 0;
+#endif
 	/* Off this CPU's list before ->cpu says so: pairs with vmx_vcpu_load_vmcs(). */
 	smp_wmb();
 
+#if defined(CPU_ONCE)
+	WRITE_ONCE(loaded_vmcs->cpu, -1);
+#elif defined(CPU_ACQUIRE)
+	smp_store_release(&loaded_vmcs->cpu, -1);
+#else
 	loaded_vmcs->cpu = -1;
+#endif
+#ifndef LAUNCHED_FIRST
 	loaded_vmcs->launched = 0;
+#endif
 }
 
 void loaded_vmcs_clear(struct loaded_vmcs *loaded_vmcs)
 {
+#if defined(CPU_ONCE)
+	int cpu = READ_ONCE(loaded_vmcs->cpu);
+#elif defined(CPU_ACQUIRE)
+	int cpu = smp_load_acquire(&loaded_vmcs->cpu);
+#else
 	int cpu = loaded_vmcs->cpu;
+#endif
 
 	if (cpu != -1)
 		smp_call_function_single(cpu,
@@ -94,7 +115,11 @@ void loaded_vmcs_clear(struct loaded_vmcs *loaded_vmcs)
 void vmx_vcpu_load_vmcs(struct kvm_vcpu *vcpu, int cpu)
 {
 	struct vcpu_vmx *vmx = to_vmx(vcpu);
+#if defined(CPU_ONCE) || defined(CPU_ACQUIRE)
+	bool already_loaded = READ_ONCE(vmx->loaded_vmcs->cpu) == cpu;
+#else
 	bool already_loaded = vmx->loaded_vmcs->cpu == cpu;
+#endif
 
 	if (!already_loaded) {
 		loaded_vmcs_clear(vmx->loaded_vmcs);
@@ -115,7 +140,11 @@ void vmx_vcpu_load_vmcs(struct kvm_vcpu *vcpu, int cpu)
 	}
 
 	if (!already_loaded)
+#ifdef CPU_ONCE
+		WRITE_ONCE(vmx->loaded_vmcs->cpu, cpu);
+#else
 		vmx->loaded_vmcs->cpu = cpu;
+#endif
 }
 
 static void vmclear_local_loaded_vmcss(void)

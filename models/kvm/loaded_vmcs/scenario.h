@@ -1,10 +1,14 @@
 /*
- * Who runs what, and what must hold. Four scenarios:
+ * Who runs what, and what must hold. Five scenarios:
  *   (default)   CPU 0 loads a and b; CPU 1 loads a, once it has been put: an IPI to CPU 0; and c.
  *               Either CPU may crash at any step from hardware_enable() on.
  *   KVM_UNUSED  the crash may come before hardware_enable(): no VM has been started yet.
- *   NESTED      CPU 0 loads a and reads its shadow VMCS, as copy_shadow_to_vmcs12() does.
+ *   NESTED      CPU 0 loads a, reads its shadow VMCS as copy_shadow_to_vmcs12() does, and runs a;
+ *               with RAN it has run a before it reads.
  *   OFFLINE     CPU 0 loads and puts a and is taken offline, while a moves to CPU 1. No crash.
+ *   HANDOVER    The same from the moment on when CPU 0 clears a, and without VMX: what execution
+ *               graphs can look at. With RUN, CPU 1 then runs a. REACHED asks for the contrary
+ *               of what must hold: it is violated unless CPU 1 never takes a over.
  */
 static struct vmcs vmcs_a, vmcs_b, vmcs_c, shadow_a;
 
@@ -56,6 +60,16 @@ static void kdump_nmi_callback(void)
 	cpu_vmxoff();
 	halt();
 }
+
+#if defined(NESTED) || defined(RUN)
+/* arch/x86/kvm/vmx/vmx.c, after VM entry. */
+static void vmx_vcpu_run(struct kvm_vcpu *vcpu)
+{
+	struct vcpu_vmx *vmx = to_vmx(vcpu);
+
+	vmx->loaded_vmcs->launched = 1;
+}
+#endif
 
 #ifdef NESTED
 /* arch/x86/kvm/vmx/nested.c without the fields that it copies. */
@@ -123,6 +137,7 @@ static bool outlives_vmxoff(struct vmcs *vmcs)
 		|| (vmcs->cached_on[1] && vmx_operation[1] != VMX_ON);
 }
 
+#ifndef HANDOVER
 FINALLY("no VMCS outlives VMXOFF in the cache",
 	!outlives_vmxoff(&vmcs_a) && !outlives_vmxoff(&vmcs_b) && !outlives_vmxoff(&vmcs_c)
 	&& !outlives_vmxoff(&shadow_a));
@@ -133,6 +148,7 @@ FINALLY("the list of a CPU in VMX operation is whole",
 
 ALWAYS("a VMCS is on one list at most",
        !(on_list(0, LINK(vcpu_a)) && on_list(1, LINK(vcpu_a))));
+#endif
 
 #if defined(KVM_UNUSED)
 
@@ -147,13 +163,20 @@ EXISTS("the crash finds an empty list", CRASHED(0) && LIST(0)->next == LIST(0));
 CPU(0) {
 	hardware_enable();
 	vcpu_load(&vcpu_a.vcpu);
+#ifdef RAN
+	vmx_vcpu_run(&vcpu_a.vcpu);
+#endif
 	copy_shadow_to_vmcs12(&vcpu_a);
+	vmx_vcpu_run(&vcpu_a.vcpu);
 }
 CPU(1) { }
 NMI(0) { kdump_nmi_callback(); }
 
 EXISTS("the crash clears a VMCS that was loaded",
        CRASHED(0) && vcpu_a.vmcs01.cpu == 0 && !vmcs_a.cached_on[0]);
+EXISTS("the shadow VMCS is in the cache, and the crash has not come yet",
+       vmx_operation[0] == VMX_ON && shadow_a.cached_on[0]);
+EXISTS("a VMCS that was launched is cleared", CRASHED(0) && vcpu_a.vmcs01.launched);
 
 #elif defined(OFFLINE)
 
@@ -180,6 +203,34 @@ EXISTS("CPU 0 is offline before the vCPU moves",
        vmx_operation[0] == VMX_OFF && vcpu_a.vmcs01.cpu == -1);
 EXISTS("CPU 1 loads the VMCS before CPU 0 is offline",
        vmx_operation[0] == VMX_ON && vmcs_a.cached_on[1]);
+
+#elif defined(HANDOVER)
+
+INIT {
+	INIT_LIST_HEAD(LIST(0));
+	INIT_LIST_HEAD(LIST(1));
+	list_add(LINK(vcpu_a), LIST(0));
+	vcpu_a.vmcs01.cpu = 0;
+	vcpu_a.vmcs01.launched = 1;
+}
+CPU(0) { __loaded_vmcs_clear(&vcpu_a.vmcs01); }
+CPU(1) {
+	vmx_vcpu_load_vmcs(&vcpu_a.vcpu, 1);
+#ifdef RUN
+	vmx_vcpu_run(&vcpu_a.vcpu);
+#endif
+}
+
+#ifdef REACHED
+FINALLY("not so: CPU 1 never takes the VMCS over", !on_list(1, LINK(vcpu_a)));
+#else
+FINALLY("the VMCS is on CPU 1's list alone, and both lists are whole",
+	on_list(1, LINK(vcpu_a)) && !on_list(0, LINK(vcpu_a)) && !half_changed(0)
+	&& !half_changed(1));
+#endif
+#ifdef RUN
+FINALLY("a VMCS that was launched says so", vcpu_a.vmcs01.launched);
+#endif
 
 #else
 

@@ -67,6 +67,7 @@ static inline void cpu_vmxoff(void)
 	WRITE_ONCE(vmx_operation[raw_smp_processor_id()], VMX_OFF);
 }
 
+#ifndef HANDOVER
 static inline void vmcs_clear(struct vmcs *vmcs)
 {
 	int cpu = raw_smp_processor_id();
@@ -86,11 +87,54 @@ static inline void vmcs_load(struct vmcs *vmcs)
 		fault("VMPTRLD of a VMCS that another CPU caches");
 	WRITE_ONCE(vmcs->cached_on[cpu], true);
 }
+#endif
 
 /* A write to an MSR, and a compiler barrier: its inline assembly does clobber "memory". */
 static inline void indirect_branch_prediction_barrier(void)
 {
 	barrier();
 }
+
+#ifdef HANDOVER
+/* The lists alone: no VMCS cache, and only executions that need no IPI, as ->cpu is -1 already. */
+#define vmcs_clear(vmcs) do { } while (0)
+#define vmcs_load(vmcs) do { } while (0)
+#define smp_call_function_single(cpu, func, info, wait) assume(false)
+#endif
+
+#ifdef LIST_ONCE
+/* list_add() and list_del() with every access to the list marked. */
+static inline void list_add_once(struct list_head *new, struct list_head *head)
+{
+	struct list_head *next = READ_ONCE(head->next);
+
+	WRITE_ONCE(next->prev, new);
+	WRITE_ONCE(new->next, next);
+	WRITE_ONCE(new->prev, head);
+	WRITE_ONCE(head->next, new);
+}
+
+static inline void list_del_once(struct list_head *entry)
+{
+	struct list_head *prev = READ_ONCE(entry->prev);
+	struct list_head *next = READ_ONCE(entry->next);
+
+	WRITE_ONCE(next->prev, prev);
+	WRITE_ONCE(prev->next, next);
+	WRITE_ONCE(entry->next, LIST_POISON1);
+	WRITE_ONCE(entry->prev, LIST_POISON2);
+}
+
+#define list_add list_add_once
+#define list_del list_del_once
+#endif
+
+/* Stronger than the kernel's: smp_mb() in place of smp_rmb(), or of smp_wmb(). */
+#ifdef MB_FOR_RMB
+#define smp_rmb() smp_mb()
+#endif
+#ifdef MB_FOR_WMB
+#define smp_wmb() smp_mb()
+#endif
 
 #endif

@@ -2,7 +2,6 @@ package dev.kaboom.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kaboom.check.CheckOptions;
 import dev.kaboom.testing.GoldenFile;
 import dev.kaboom.verdict.CheckResult;
 import dev.kaboom.verdict.Verdict;
@@ -34,7 +33,7 @@ class ExpectedTest {
     List<String> surprises = new ArrayList<>();
     StringBuilder golden = new StringBuilder(HEAD);
     for (ModelCheck check : checks) {
-      CheckResult result = check.run(CheckOptions.defaults());
+      CheckResult result = check.result();
       if (!check.expected().agrees(result)) {
         String expected = check.expected().text();
         surprises.add(check + ": " + answer(result) + " where expected: " + expected);

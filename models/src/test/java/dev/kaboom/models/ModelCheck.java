@@ -23,6 +23,9 @@ import dev.kaboom.property.Model;
 import dev.kaboom.verdict.CheckResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A check of a model that ships, in one variant under one machine and compiler. */
 record ModelCheck(
@@ -34,6 +37,9 @@ record ModelCheck(
     Expected expected) {
   private static final Checker CHECKER =
       new Checker(ImmutableList.of(new InterleavingEngine(), new GraphSearch()));
+
+  /** What came out with the default options, by the name of the check: several tests look at it. */
+  private static final Map<String, CheckResult> RESULTS = new LinkedHashMap<>();
 
   /** All that the {@code .expected} files of this module name, in the order of the files. */
   static ImmutableList<ModelCheck> ofModels() throws IOException {
@@ -103,6 +109,26 @@ record ModelCheck(
   /** Whether states are searched; else execution graphs are. */
   boolean hasStates() {
     return hasStates(machine);
+  }
+
+  /** A check that no expectation names. */
+  static ModelCheck of(
+      Path file, ImmutableMap<String, String> defines, Machine machine, Compiler compiler) {
+    Variant variant = new Variant(String.join(",", defines.keySet()), defines);
+    return new ModelCheck(file, variant, load(file, defines), machine, compiler, Expected.NOTHING);
+  }
+
+  /** What comes out with the default options; it is searched for once. */
+  CheckResult result() {
+    @Nullable CheckResult known = RESULTS.get(toString());
+    CheckResult result = known == null ? run(CheckOptions.defaults()) : known;
+    RESULTS.put(toString(), result);
+    return result;
+  }
+
+  /** The cause that the report gives for {@link #result}. */
+  String cause() {
+    return CHECKER.cause(result(), CheckOptions.defaults());
   }
 
   CheckResult run(CheckOptions options) {

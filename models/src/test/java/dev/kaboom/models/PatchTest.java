@@ -23,6 +23,29 @@ class PatchTest {
   }
 
   @Test
+  void foldLoadedVmcsInitMakesTheNewCodeOfTheOld() throws IOException, PatchFailedException {
+    String patch = "fold-loaded-vmcs-init.patch";
+    check("kvm/alloc_vmcs", "alloc_vmcs_before.c", patch, "alloc_vmcs.c");
+  }
+
+  @Test
+  void vmxonFaultsMakesTheNewCodeOfTheOld() throws IOException, PatchFailedException {
+    String folder = "kvm/hardware_enable";
+    check(folder, "hardware_enable_before.c", "vmxon-faults.patch", "hardware_enable.c");
+  }
+
+  @Test
+  void setAfterSetupMakesTheNewCodeOfTheOld() throws IOException, PatchFailedException {
+    check("kvm/x86_ops", "x86_ops_before.c", "set-after-setup.patch", "x86_ops.c");
+  }
+
+  @Test
+  void testVmxeFirstMakesTheNewCodeOfTheOld() throws IOException, PatchFailedException {
+    String folder = "kvm/emergency_disable";
+    check(folder, "emergency_disable_before.c", "test-vmxe-first.patch", "emergency_disable.c");
+  }
+
+  @Test
   void flushStateMakesTheNewCodeOfTheOld() throws IOException, PatchFailedException {
     String folder = "xen/vmcs_context_switch";
     check(folder, "vmcs_context_switch_before.c", "flush-state.patch", "vmcs_context_switch.c");
