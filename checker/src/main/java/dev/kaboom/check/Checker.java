@@ -78,6 +78,17 @@ public final class Checker {
             engine.get().next(model, result.machine(), result.compiler(), prefix, label));
   }
 
+  /**
+   * For an {@code exists} that {@link #check} found to come true in some execution and not in
+   * others, a shortest such execution; empty for other results and where the engine has no traces.
+   */
+  public Optional<Verdict.Violated> witness(CheckResult result, CheckOptions options) {
+    return result.observation() == Observation.SOMETIMES
+        ? engine(result.machine(), options)
+            .flatMap(e -> e.witness(result.model(), result.machine(), result.compiler(), options))
+        : Optional.empty();
+  }
+
   private Optional<Engine> engine(Machine machine, CheckOptions options) {
     EngineChoice choice = options.engine();
     return engines.stream()

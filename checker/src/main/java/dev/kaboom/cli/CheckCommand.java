@@ -157,7 +157,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     Optional<String> text = ModelFiles.read(beside);
     if (text.isEmpty()) {
-      bad(beside + ": cannot be read");
+      bad(beside + ": cannot be read; it has to be a regular file of at most a megabyte");
       return Optional.empty();
     }
     ExpectationParser.Parsed parsed = ExpectationParser.parse(beside.toString(), text.get());

@@ -16,6 +16,9 @@ final class Refusals {
     ThreadCode compiled = ThreadCode.of(code, axioms.srcuStyle());
     boolean indivisible = false;
     for (Step step : compiled.steps()) {
+      if (step.instruction() instanceof Instruction.Rmw rmw && rmw.order().local()) {
+        return phrase(rmw, "this_cpu operations, which other CPUs can split,");
+      }
       switch (step.kind()) {
         case ATOMIC_BEGIN -> indivisible = true;
         case ATOMIC_END -> indivisible = false;

@@ -118,7 +118,7 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int loops) {
 
     private static Tag readTag(RmwOrder order) {
       return switch (order) {
-        case RELAXED, RELEASE -> Tag.ONCE;
+        case RELAXED, RELEASE, LOCAL, LOCAL_PLAIN -> Tag.ONCE;
         case ACQUIRE -> Tag.ACQUIRE;
         case FULL -> Tag.FULL;
       };
@@ -126,7 +126,7 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int loops) {
 
     private static Tag writeTag(RmwOrder order) {
       return switch (order) {
-        case RELAXED, ACQUIRE -> Tag.ONCE;
+        case RELAXED, ACQUIRE, LOCAL, LOCAL_PLAIN -> Tag.ONCE;
         case RELEASE -> Tag.RELEASE;
         case FULL -> Tag.FULL;
       };

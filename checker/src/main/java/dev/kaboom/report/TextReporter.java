@@ -78,6 +78,11 @@ public final class TextReporter implements Reporter {
     line("");
     ofFile.forEach(this::remarks);
     groups().forEach(this::violation);
+    ofFile.stream()
+        .filter(check -> detail == Detail.ALL || check.outcome() != Checked.Outcome.PASSED)
+        .filter(check -> check.witness().isPresent())
+        .findFirst()
+        .ifPresent(check -> witness(check, check.witness().get()));
     ofFile.clear();
     out.flush();
   }
@@ -207,6 +212,16 @@ public final class TextReporter implements Reporter {
         line("    " + ReplayLine.of(told, violated, options));
       }
     }
+    line("");
+  }
+
+  /** An execution that answers the question of a litmus test, from the first check that has one. */
+  private void witness(Checked check, Verdict.Violated witness) {
+    line("  " + palette.paint(Role.TITLE, where(List.of(check)) + ": it happens, for example:"));
+    line("");
+    new ViolationText(check.result().model(), palette).body(witness, "").forEach(this::line);
+    line("  " + palette.paint(Role.TITLE, "replay:"));
+    line("    " + ReplayLine.of(check, witness, options));
     line("");
   }
 
