@@ -7,6 +7,7 @@ import dev.kaboom.program.Machine;
 import dev.kaboom.property.Expectation.Observation;
 import dev.kaboom.property.Model;
 import dev.kaboom.verdict.CheckResult;
+import dev.kaboom.verdict.ExecutionPicture;
 import dev.kaboom.verdict.Statistics;
 import dev.kaboom.verdict.Verdict;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ public final class Checker {
       return "";
     }
     if (engine.get().choice() == EngineChoice.GRAPHS) {
-      return ""; // a cause is read off a trace, and graphs have none
+      return result.picture().map(ExecutionPicture::cause).orElse(GraphPictures.TOO_LARGE);
     }
     Model model = result.model();
     return CauseFinder.cause(

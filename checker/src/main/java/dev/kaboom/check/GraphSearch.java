@@ -10,13 +10,13 @@ import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.program.Observable;
-import dev.kaboom.program.Position;
 import dev.kaboom.property.Expectation.Observation;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
 import dev.kaboom.property.Property.FinalCondition;
 import dev.kaboom.property.StateStrings;
 import dev.kaboom.verdict.CheckResult;
+import dev.kaboom.verdict.ExecutionPicture;
 import dev.kaboom.verdict.PropertyResult;
 import dev.kaboom.verdict.Schedule;
 import dev.kaboom.verdict.Statistics;
@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine of the memory models that are axioms: every consistent execution graph. It answers for
  * litmus conditions, FINALLY, flags and checks in the code; what needs states (ALWAYS, EXISTS) it
- * reports as not checked, and the answer is then inconclusive. A violation comes without a trace.
+ * reports as not checked, and the answer is then inconclusive. A violation comes with its execution
+ * graph, which {@link GraphPictures} has confirmed and explains; it has no schedule.
  */
 public final class GraphSearch implements Engine {
   @Override
@@ -66,11 +67,19 @@ public final class GraphSearch implements Engine {
             .withSecondsMax(options.secondsMax());
     GraphResult found = GraphEngine.explore(model, MemoryModel.of(machine), compiler, bounds);
     boolean counted = found.incomplete() == null;
+    Optional<GraphFinding> violation = GraphFinding.violation(model, found);
+    Optional<ExecutionPicture> picture =
+        violation
+            .or(() -> GraphFinding.example(model, found))
+            .flatMap(
+                finding ->
+                    new GraphPictures(model, machine, compiler, bounds)
+                        .of(finding, found.statistics().nodes()));
     return new CheckResult(
         model,
         machine,
         compiler,
-        verdict(model, options, found),
+        verdict(model, options, found, violation, picture),
         observation(model, found),
         states(model, found),
         counted ? found.positive() : null,
@@ -83,38 +92,26 @@ public final class GraphSearch implements Engine {
             found.statistics().nodes(),
             0,
             0,
-            found.statistics().seconds()));
+            found.statistics().seconds()),
+        picture);
   }
 
-  private static Verdict verdict(Model model, CheckOptions options, GraphResult found) {
-    Optional<Violation> violation = violation(model, found);
+  private static Verdict verdict(
+      Model model,
+      CheckOptions options,
+      GraphResult found,
+      Optional<GraphFinding> finding,
+      Optional<ExecutionPicture> picture) {
+    Optional<Violation> violation = finding.map(GraphFinding::violation);
     if (violation.isPresent()) {
       Trace none = new Trace(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), -1);
-      return new Verdict.Violated(violation.get(), none, new Schedule(ImmutableList.of()));
+      return new Verdict.Violated(
+          violation.get(),
+          picture.map(ExecutionPicture::trace).orElse(none),
+          new Schedule(ImmutableList.of()));
     }
     String reason = unfinished(model, options, found);
     return reason == null ? new Verdict.Holds() : new Verdict.Inconclusive(reason);
-  }
-
-  private static Optional<Violation> violation(Model model, GraphResult found) {
-    if (!found.violations().isEmpty()) {
-      return Optional.of(found.violations().get(0).violation());
-    }
-    if (found.blocked() > 0) {
-      return Optional.of(new Violation(Violation.Kind.DEADLOCK, "deadlock", Position.NONE));
-    }
-    if (model.dialect() == Model.Dialect.KERNEL_C && !found.flags().isEmpty()) {
-      String flag = found.flags().first();
-      return Optional.of(new Violation(Violation.Kind.FLAG, flag, Position.NONE));
-    }
-    return FinalWatch.condition(model)
-        .filter(condition -> refuted(condition, found))
-        .map(PropertyResults::condition);
-  }
-
-  private static boolean refuted(FinalCondition condition, GraphResult found) {
-    return (found.positive() > 0 && condition.quantifier().refutedBy(true))
-        || (found.negative() > 0 && condition.quantifier().refutedBy(false));
   }
 
   private static @Nullable String unfinished(Model model, CheckOptions options, GraphResult found) {
@@ -128,6 +125,9 @@ public final class GraphSearch implements Engine {
             .collect(Collectors.joining("\", \""));
     if (!unchecked.isEmpty()) {
       return "execution graphs have no states in which to check \"" + unchecked + "\"";
+    }
+    if (model.dialect() == Model.Dialect.KERNEL_C && found.statistics().executions() == 0) {
+      return "no execution is consistent: the code blocks itself, or its assumptions exclude all";
     }
     if (found.boundCut()) {
       String rounds = options.unrollMax() + " rounds (--unroll)";
@@ -177,7 +177,7 @@ public final class GraphSearch implements Engine {
     String open = found.incomplete() == null && !found.boundCut() ? "holds" : "inconclusive";
     for (Property property : model.properties()) {
       if (property instanceof FinalCondition condition) {
-        String verdict = refuted(condition, found) ? "violated" : open;
+        String verdict = GraphFinding.refuted(condition, found) ? "violated" : open;
         results.add(new PropertyResult(condition.text(), "condition", verdict));
       } else if (property instanceof Property.Finally) {
         String verdict = names(found, property) ? "violated" : open;
@@ -192,7 +192,12 @@ public final class GraphSearch implements Engine {
             .anyMatch(wrong -> PropertyResults.isFault(wrong.violation().kind()));
     results.add(new PropertyResult("faults", "faults", fault ? "violated" : open));
     String deadlock = found.blocked() > 0 ? "violated" : open;
-    return results.add(new PropertyResult("deadlock", "deadlock", deadlock)).build();
+    results.add(new PropertyResult("deadlock", "deadlock", deadlock));
+    boolean spinning =
+        found.violations().stream()
+            .anyMatch(wrong -> wrong.violation().kind() == Violation.Kind.LIVELOCK);
+    String livelock = spinning ? "violated" : open;
+    return results.add(new PropertyResult("livelock", "livelock", livelock)).build();
   }
 
   private static boolean names(GraphResult found, Property property) {

@@ -26,6 +26,12 @@ public interface Axioms {
    */
   boolean allowsLoadBuffering();
 
+  /**
+   * Whether an RMW that writes back the value that it has read may be left out of any consistent
+   * graph, those that read from it reading from its source: whether reads-from orders by itself.
+   */
+  boolean forgetsRewrites();
+
   /** What SRCU's read-side primitives are in this model. */
   SrcuStyle srcuStyle();
 

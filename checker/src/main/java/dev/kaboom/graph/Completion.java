@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.kaboom.program.Observable;
+import dev.kaboom.program.Position;
 import dev.kaboom.property.Formula;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Completion {
   private static final long PRUNING_FROM = 16;
   private static final int STATES_MAX = 4_000_000;
+  private static final Violation LIVELOCK =
+      new Violation(Violation.Kind.LIVELOCK, "livelock", Position.NONE);
 
   private final Budget budget;
   private final Model model;
@@ -91,7 +94,7 @@ final class Completion {
     for (ThreadState thread : threads) {
       if (thread.failure != null) {
         failed = true;
-        violations.computeIfAbsent(thread.failure, violation -> graph.snapshot());
+        keep(violations, thread.failure, graph);
       }
     }
     if (failed) {
@@ -102,13 +105,21 @@ final class Completion {
     }
   }
 
-  /** Takes a graph in which some threads wait for ever and all others have come to their end. */
-  void blocked(ExecutionGraph graph) {
-    if (ValueFlow.isFounded(graph) && axioms.judge(graph).consistent()) {
+  /**
+   * Takes a graph in which some threads wait for ever and all others have come to their end.
+   *
+   * @param spinning whether some thread waits by going round a loop
+   */
+  void blocked(ExecutionGraph graph, boolean spinning) {
+    if (!ValueFlow.isFounded(graph) || !axioms.judge(graph).consistent()) {
+      return;
+    }
+    if (spinning) {
+      violating++;
+      violations.computeIfAbsent(LIVELOCK, violation -> graph.snapshot());
+    } else {
       blocked++;
-      if (blockedWitness == null) {
-        blockedWitness = graph.snapshot();
-      }
+      blockedWitness = smaller(blockedWitness, graph);
     }
   }
 
@@ -123,22 +134,29 @@ final class Completion {
     }
     if (condition != null && holds(condition.formula(), graph, threads)) {
       positive++;
-      if (positiveWitness == null) {
-        positiveWitness = graph.snapshot();
-      }
+      positiveWitness = smaller(positiveWitness, graph);
     } else {
       negative++;
-      if (negativeWitness == null) {
-        negativeWitness = graph.snapshot();
-      }
+      negativeWitness = smaller(negativeWitness, graph);
     }
     checkPredicates(graph);
   }
 
   private void note(Judgement judgement, ExecutionGraph graph) {
     for (String flag : judgement.flags()) {
-      flagged.computeIfAbsent(flag, name -> graph.snapshot());
+      keep(flagged, flag, graph);
     }
+  }
+
+  /**
+   * Of the witness that is kept and this graph the one with fewer events; of equal ones the first.
+   */
+  private static Execution smaller(@Nullable Execution kept, ExecutionGraph graph) {
+    return kept != null && kept.events().size() <= graph.size() ? kept : graph.snapshot();
+  }
+
+  private static <K> void keep(Map<K, Execution> witnesses, K of, ExecutionGraph graph) {
+    witnesses.put(of, smaller(witnesses.get(of), graph));
   }
 
   private static boolean isTrue(long @Nullable [] registers) {
@@ -156,7 +174,7 @@ final class Completion {
         Violation violation =
             new Violation(
                 Violation.Kind.FINALLY, predicate.property().name(), predicate.property().at());
-        violations.computeIfAbsent(violation, key -> graph.snapshot());
+        keep(violations, violation, graph);
       }
     }
   }

@@ -1,12 +1,16 @@
 package dev.kaboom.graph;
 
 import com.google.common.collect.ImmutableList;
+import dev.kaboom.program.Code;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Context;
 import dev.kaboom.program.ContextKind;
+import dev.kaboom.program.Observable;
 import dev.kaboom.program.Program;
 import dev.kaboom.property.Model;
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Explores all execution graphs of a model: the engine's front door. */
@@ -37,8 +41,8 @@ public final class GraphEngine {
       return completion.result(false);
     }
     ImmutableList<ThreadCode> codes =
-        program.contexts().stream()
-            .map(context -> ThreadCode.of(context.code(), axioms.srcuStyle()))
+        IntStream.range(0, program.contexts().size())
+            .mapToObj(i -> compile(model, i, axioms))
             .collect(ImmutableList.toImmutableList());
     ThreadRunner runner = new ThreadRunner(program.memory(), codes, options.unroll());
     ValueDomains domains = new ValueDomains(program.memory(), codes, initial, options.unroll());
@@ -49,6 +53,17 @@ public final class GraphEngine {
       budget.exhaust("an execution too long for this thread's stack");
     }
     return completion.result(runner.cutAnything());
+  }
+
+  private static ThreadCode compile(Model model, int context, Axioms axioms) {
+    BitSet observed = new BitSet();
+    for (Observable seen : model.observables()) {
+      if (seen instanceof Observable.OfRegister register && register.context() == context) {
+        observed.set(register.register());
+      }
+    }
+    Code code = model.program().contexts().get(context).code();
+    return ThreadCode.of(code, axioms.srcuStyle(), observed);
   }
 
   /** What in the program execution graphs cannot express here, as a phrase; empty if nothing. */

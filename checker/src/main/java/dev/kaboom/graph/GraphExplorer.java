@@ -49,6 +49,7 @@ final class GraphExplorer {
   private final Budget budget;
   private final Promises promises;
   private final Waiting waiting;
+  private final Blocking blocking;
   private final ThreadState[] threads;
 
   GraphExplorer(
@@ -68,6 +69,7 @@ final class GraphExplorer {
     graph = new ExecutionGraph(threads.length, initial.length);
     promises = new Promises(graph);
     waiting = new Waiting(graph, runner, domains, threads);
+    blocking = new Blocking(graph, runner, axioms, initial);
   }
 
   /** Visits all graphs. */
@@ -219,6 +221,9 @@ final class GraphExplorer {
       return false;
     }
     state.mustWrite = false;
+    if (axioms.forgetsRewrites() ? outcome.changesValue() : outcome.written() != null) {
+      state.awaiting = -1;
+    }
     int read = graph.push(outcome.read(), thread, state.controlDependencies());
     graph.setSource(read, write);
     if (outcome.written() == null) {
@@ -380,8 +385,8 @@ final class GraphExplorer {
       }
       return;
     }
-    if (promises.allKept() && Blocking.allBlocked(graph, runner, threads)) {
-      completion.blocked(graph);
+    if (promises.allKept() && blocking.allBlocked(threads)) {
+      completion.blocked(graph, blocking.someSpins(threads));
     }
     if (axioms.allowsLoadBuffering()) {
       guess(0);
@@ -432,6 +437,9 @@ final class GraphExplorer {
     ReadOutcome outcome = ReadOutcome.of(step, state, graph, ExecutionGraph.PENDING, value);
     if (outcome == null || (onlyFailure && outcome.written() != null)) {
       return;
+    }
+    if (outcome.written() != null) {
+      state.awaiting = -1;
     }
     int first = coherenceFloor(thread, state.location) + 1;
     int read = graph.push(outcome.read(), thread, state.controlDependencies());

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadOutcome(Label read, @Nullable Label written) {
 
+  /** Whether the step writes, and writes another value than it has read. */
+  boolean changesValue() {
+    return written != null && written.value() != read.value();
+  }
+
   /**
    * The outcome, with registers and place of the thread brought up to date; null when the step
    * cannot read that.

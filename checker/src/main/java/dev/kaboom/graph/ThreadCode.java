@@ -9,6 +9,7 @@ import dev.kaboom.program.Expression;
 import dev.kaboom.program.Instruction;
 import dev.kaboom.program.RmwOrder;
 import dev.kaboom.program.ValueType;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +17,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps one for each instruction
  * @param registers how many there are
- * @param loops the number of backward edges
+ * @param backwardEdges how many there are
+ * @param loops which of them need no bound
  */
-record ThreadCode(ImmutableList<Step> steps, int registers, int loops) {
+record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, Loops loops) {
 
+  /** Code all of whose registers are looked at when it has ended. */
   static ThreadCode of(Code code, SrcuStyle srcu) {
+    BitSet all = new BitSet();
+    all.set(0, code.registers().size());
+    return of(code, srcu, all);
+  }
+
+  /** Code of which only some registers are looked at when it has ended. */
+  static ThreadCode of(Code code, SrcuStyle srcu, BitSet observed) {
     Compilation compilation = new Compilation(srcu);
     ImmutableList.Builder<Step> steps = ImmutableList.builder();
     for (Instruction instruction : code.instructions()) {
       steps.add(instruction.accept(compilation));
       compilation.pc++;
     }
-    return new ThreadCode(steps.build(), code.registers().size(), compilation.loops);
+    ImmutableList<Step> all = steps.build();
+    Loops loops = new Loops(all, observed);
+    return new ThreadCode(all, code.registers().size(), compilation.loops, loops);
   }
 
   /** Turns instructions into steps, in their order. */

@@ -32,6 +32,11 @@ final class ThreadRunner {
     return codes.get(thread);
   }
 
+  /** Whether the thread goes round a loop that waits for other threads. */
+  boolean spins(int thread, ThreadState state) {
+    return state.awaiting >= 0 && codes.get(thread).loops().waitsAt(state.awaiting);
+  }
+
   Step step(int thread, ThreadState state) {
     return codes.get(thread).steps().get(state.pc);
   }
@@ -56,15 +61,17 @@ final class ThreadRunner {
           state.control = state.control.outer();
         }
         if (state.pc == steps.size()) {
+          state.awaiting = -1;
           state.status = Status.FINISHED;
           return;
         }
+        trackWait(codes.get(thread).loops(), state);
         Step step = steps.get(state.pc);
         if (!step.kind().silent()) {
           resolve(step, state);
           return;
         }
-        execute(steps, step, state);
+        execute(codes.get(thread), step, state);
       }
     } catch (ArithmeticException e) {
       fail(state, Violation.Kind.BAD_ACCESS, "division by zero", steps.get(state.pc));
@@ -73,15 +80,24 @@ final class ThreadRunner {
     }
   }
 
-  private void execute(ImmutableList<Step> steps, Step step, ThreadState state) {
+  private static void trackWait(Loops loops, ThreadState state) {
+    if (state.awaiting >= 0 && !loops.within(state.awaiting, state.pc)) {
+      state.awaiting = -1;
+    }
+    if (state.awaiting < 0 && loops.waitsAt(state.pc)) {
+      state.awaiting = state.pc;
+    }
+  }
+
+  private void execute(ThreadCode code, Step step, ThreadState state) {
     switch (step.kind()) {
       case ASSIGN -> {
         long value = step.value().value(state.registers);
         state.set(step.register(), value, step.value().dependencies(state.taints));
         state.pc++;
       }
-      case BRANCH -> branch(steps, step, state);
-      case JUMP -> go(steps, state, step.target());
+      case BRANCH -> branch(code, step, state);
+      case JUMP -> go(code, step, state);
       case CHECK -> check(step, state);
       case REQUIRE, ASSUME -> {
         if (condition(step, state)) {
@@ -122,7 +138,7 @@ final class ThreadRunner {
     return Operand.determined(step.condition().value(state.registers)) != 0;
   }
 
-  private void branch(ImmutableList<Step> steps, Step step, ThreadState state) {
+  private void branch(ThreadCode code, Step step, ThreadState state) {
     boolean taken = condition(step, state);
     EventSet dependencies = step.condition().dependencies(state.taints);
     if (!dependencies.isEmpty()) {
@@ -131,21 +147,30 @@ final class ThreadRunner {
     if (taken) {
       state.pc++;
     } else {
-      go(steps, state, step.target());
+      go(code, step, state);
     }
   }
 
-  private void go(ImmutableList<Step> steps, ThreadState state, int target) {
-    int loop = steps.get(state.pc).loop();
-    if (loop >= 0 && target <= state.pc) {
-      // An inner loop starts afresh in each round of the loop around it.
-      resetInner(steps, state, target);
-      if (++state.loops[loop] > unroll) {
-        cut = true;
-        state.status = Status.CUT;
-      }
+  private void go(ThreadCode code, Step step, ThreadState state) {
+    if (step.loop() >= 0) {
+      goBack(code, step, state);
     }
-    state.pc = target;
+    state.pc = step.target();
+  }
+
+  private void goBack(ThreadCode code, Step step, ThreadState state) {
+    Loops loops = code.loops();
+    if (state.awaiting >= 0 && loops.waitsAt(step.target())) {
+      state.status = Status.DISCARDED;
+      return;
+    }
+    // An inner loop starts afresh in each round of the loop around it.
+    resetInner(code.steps(), state, step.target());
+    int bound = loops.isCounted(step.target()) ? Math.max(unroll, Loops.ROUNDS_MAX) : unroll;
+    if (++state.loops[step.loop()] > bound) {
+      cut = true;
+      state.status = Status.CUT;
+    }
   }
 
   private static void resetInner(ImmutableList<Step> steps, ThreadState state, int target) {

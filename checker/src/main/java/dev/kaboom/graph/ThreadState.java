@@ -36,7 +36,7 @@ final class ThreadState {
   /** Events from this index on are what the read at {@link #pc} may still read from. */
   int stamp;
 
-  /** Index of the await that the thread is in the middle of, or -1. */
+  /** Where the await or wait begins that the thread is in the middle of, or -1. */
   int awaiting = -1;
 
   /** Whether the RMW at {@link #pc} must succeed. */
@@ -46,7 +46,7 @@ final class ThreadState {
     registers = new long[code.registers()];
     taints = new EventSet[code.registers()];
     Arrays.fill(taints, EventSet.EMPTY);
-    loops = new int[code.loops()];
+    loops = new int[code.backwardEdges()];
   }
 
   private ThreadState(ThreadState other) {

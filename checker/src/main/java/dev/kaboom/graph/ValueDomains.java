@@ -68,11 +68,15 @@ final class ValueDomains {
   private static int rounds(ImmutableList<ThreadCode> codes, int unroll) {
     long rounds = 1;
     for (ThreadCode code : codes) {
-      long steps = code.loops();
+      if (code.loops().anyCounted()) {
+        // Ends all the same: a set that grows too large becomes that of all values.
+        return Integer.MAX_VALUE;
+      }
+      long steps = code.backwardEdges();
       for (Step step : code.steps()) {
         steps += step.kind().writes() ? 1 : 0;
       }
-      for (int loop = 0; loop < code.loops() && steps < ROUNDS_MAX; loop++) {
+      for (int loop = 0; loop < code.backwardEdges() && steps < ROUNDS_MAX; loop++) {
         steps *= unroll + 1L;
       }
       rounds = Math.min(ROUNDS_MAX, rounds + steps);

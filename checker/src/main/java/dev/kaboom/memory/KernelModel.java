@@ -28,6 +28,11 @@ abstract class KernelModel implements MemoryModel {
   }
 
   @Override
+  public boolean forgetsRewrites() {
+    return false;
+  }
+
+  @Override
   public boolean admits(ExecutionGraph prefix) {
     KernelExecution execution = relations(prefix);
     return execution.happensBeforeHolds() && execution.propagatesBefore().isAcyclic();

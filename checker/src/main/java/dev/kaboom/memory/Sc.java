@@ -49,6 +49,11 @@ public final class Sc implements MemoryModel {
   }
 
   @Override
+  public boolean forgetsRewrites() {
+    return true;
+  }
+
+  @Override
   public SrcuStyle srcuStyle() {
     return SrcuStyle.NONE;
   }

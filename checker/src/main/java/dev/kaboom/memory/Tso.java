@@ -61,6 +61,11 @@ public final class Tso implements MemoryModel {
   }
 
   @Override
+  public boolean forgetsRewrites() {
+    return true;
+  }
+
+  @Override
   public SrcuStyle srcuStyle() {
     return SrcuStyle.NONE;
   }

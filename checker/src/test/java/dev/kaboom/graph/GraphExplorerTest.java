@@ -187,6 +187,11 @@ class GraphExplorerTest {
     }
 
     @Override
+    public boolean forgetsRewrites() {
+      return model.forgetsRewrites();
+    }
+
+    @Override
     public SrcuStyle srcuStyle() {
       return model.srcuStyle();
     }

@@ -39,6 +39,7 @@ class ReductionTest {
   void theAnswersWithAndWithoutAreTheSame() throws IOException {
     List<ModelCheck> checks = new ArrayList<>(ModelCheck.ofModels());
     checks.addAll(ModelCheck.ofLitmusTests());
+    checks.removeIf(check -> !check.hasStates());
     StringBuilder golden = new StringBuilder(HEAD);
     for (ModelCheck check : checks) {
       golden.append(check).append(": ").append(compare(check)).append('\n');

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * place of addresses, and what was read behind it as a comment. Results that go to temporaries are
  * left out.
  */
-record ActionText(Memory memory, Code code) {
+public record ActionText(Memory memory, Code code) {
   private static final ImmutableMap<BinaryOperator, String> ATOMIC_OPERATIONS =
       ImmutableMap.of(
           BinaryOperator.ADD, "add",
@@ -33,7 +33,8 @@ record ActionText(Memory memory, Code code) {
           BinaryOperator.OR, "or",
           BinaryOperator.XOR, "xor");
 
-  String load(AccessKind kind, int cell, int register, long value) {
+  /** A load of {@code value} from a cell. */
+  public String load(AccessKind kind, int cell, int register, long value) {
     String name = name(cell);
     String access =
         switch (kind) {
@@ -45,7 +46,8 @@ record ActionText(Memory memory, Code code) {
     return into(register) + access + comment(value(cell, value));
   }
 
-  String store(AccessKind kind, int cell, long value) {
+  /** A store of {@code value} to a cell. */
+  public String store(AccessKind kind, int cell, long value) {
     String name = name(cell);
     String text = value(cell, value);
     return switch (kind) {
@@ -56,7 +58,7 @@ record ActionText(Memory memory, Code code) {
   }
 
   /** With the value before, and the value written or, if the condition failed, null. */
-  String rmw(Rmw rmw, int cell, long before, @Nullable Long after) {
+  public String rmw(Rmw rmw, int cell, long before, @Nullable Long after) {
     String read = value(cell, before);
     String written = after == null ? read : value(cell, after);
     Expression expected = comparedWith(rmw);
@@ -78,7 +80,8 @@ record ActionText(Memory memory, Code code) {
     return rmw(operation(rmw), rmw, arguments) + comment(change);
   }
 
-  String fence(Barrier barrier) {
+  /** A barrier. */
+  public String fence(Barrier barrier) {
     String name = barrier.name().toLowerCase(Locale.ROOT);
     return switch (barrier) {
       case COMPILER -> "barrier()";
@@ -88,7 +91,8 @@ record ActionText(Memory memory, Code code) {
     };
   }
 
-  String lock(LockOperation.Kind kind, int cell, int register, long result) {
+  /** A lock operation. */
+  public String lock(LockOperation.Kind kind, int cell, int register, long result) {
     String lock = "(&" + name(cell) + ")";
     return switch (kind) {
       case LOCK -> "spin_lock" + lock;
