@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code kaboom check}: finds the models, plans the checks of each, runs them, reports. */
 @Command(
@@ -55,6 +58,19 @@ final class CheckCommand implements Callable<Integer> {
   private boolean quiet;
 
   @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      description = "checks at a time (default: one for each processor)")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--fail-fast",
+      description = "stop at the first check that does not come out as expected")
+  private boolean failFast;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
       names = "--color",
       paramLabel = "WHEN",
       converter = Labels.OfColor.class,
@@ -73,12 +89,15 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Path> files = find();
-    CheckRun run = new CheckRun(console, services, search.options(), reporter(files), quiet());
+    CheckRun run =
+        new CheckRun(console, services, search.options(), reporter(files), quiet(), pace(files));
     ImmutableMap<String, String> defines = model.defines();
     try {
       for (Path file : files) {
-        plan(run, file, defines);
-        run.endOfFile();
+        if (!run.stopped()) {
+          plan(run, file, defines);
+          run.endOfFile();
+        }
         if (console.out().checkError()) {
           return ExitCode.CLOSED_OUTPUT;
         }
@@ -88,6 +107,16 @@ final class CheckCommand implements Callable<Integer> {
       run.close();
     }
     return badInput || run.badInput() ? ExitCode.BAD_INPUT : run.exitCode();
+  }
+
+  /** One file has as many checks as it has; a single one gets all the memory. */
+  private CheckRun.Pace pace(List<Path> files) {
+    if (jobs < 1) {
+      throw new ParameterException(spec.commandLine(), "--jobs must be more than 0");
+    }
+    boolean single =
+        files.size() == 1 && model.machines().size() == 1 && model.compilers().size() == 1;
+    return new CheckRun.Pace(single ? 1 : jobs, failFast);
   }
 
   private CheckRun.Notices quiet() {

@@ -17,21 +17,43 @@ import dev.kaboom.report.Reporter;
 import dev.kaboom.verdict.CheckResult;
 import dev.kaboom.verdict.Verdict;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/** One run of {@code kaboom check}: loads models, checks them, passes the results on. */
+/**
+ * One run of {@code kaboom check}: loads models, has them checked on several threads, and passes
+ * the results on in the order of the input, whatever is finished first.
+ */
 final class CheckRun {
+  /** How many checks may wait for their turn for each worker. */
+  private static final int AHEAD = 32;
+
   private final Console console;
   private final Services services;
   private final CheckOptions options;
   private final Reporter reporter;
   private final Notices notices;
   private final Interruption interruption;
+  private final Deque<Pending> pending = new ConcurrentLinkedDeque<>();
+  private final int jobs;
+  private final boolean failFast;
+  private final Workers workers;
   private boolean badInput;
+  private boolean stopped;
   private boolean toldMachines;
   private int exitCode = ExitCode.OK;
+
+  /** A check that was begun, or the end of a file's checks. */
+  private record Pending(@Nullable Future<Checked> check, ProgressLine progress) {
+    boolean done() {
+      return check == null || check.isDone();
+    }
+  }
 
   /** Whether progress and notices are printed. */
   enum Notices {
@@ -39,19 +61,33 @@ final class CheckRun {
     OFF
   }
 
+  /**
+   * A run.
+   *
+   * @param options the memory in them is that of all workers together
+   */
   CheckRun(
       Console console,
       Services services,
       CheckOptions options,
       Reporter reporter,
-      Notices notices) {
+      Notices notices,
+      Pace pace) {
+    this.jobs = pace.jobs();
+    this.failFast = pace.failFast();
+    this.workers = new Workers(jobs);
     this.console = console;
     this.services = services;
-    this.options = options;
+    this.options = options.withBytesMax(options.bytesMax() / jobs);
     this.reporter = reporter;
     this.notices = notices;
-    this.interruption = Interruption.watch(console, reporter);
+    this.interruption = Interruption.watch(console, reporter, this::passFinished);
   }
+
+  /**
+   * How many checks are made at a time, and whether the first that comes out wrong ends the run.
+   */
+  record Pace(int jobs, boolean failFast) {}
 
   /** Checks a model in every case of its plan; each variant is loaded once. */
   void model(Path file, Expectations expectations, ImmutableList<Expectations.Case> cases) {
@@ -119,25 +155,77 @@ final class CheckRun {
       Machine machine,
       Compiler compiler,
       Expected expected) {
-    String title = "%s %s %s".formatted(file.getFileName(), machine.label(), compiler.label());
-    ProgressLine progress =
-        notices == Notices.ON
-            ? ProgressLine.shown(console, title)
-            : ProgressLine.hidden(console, title);
-    interruption.working(progress);
-    Checker checker = services.checker();
-    CheckResult result;
-    try {
-      result = checker.check(model, machine, compiler, options, progress);
-    } finally {
-      progress.wipe();
+    if (stopped) {
+      return;
     }
+    String title = "%s %s %s".formatted(file.getFileName(), machine.label(), compiler.label());
+    ProgressLine progress = ProgressLine.hidden(console, title);
+    Future<Checked> work =
+        workers.submit(
+            () -> checked(file.toString(), variant, model, machine, compiler, expected, progress));
+    pending.add(new Pending(work, progress));
+    passAllBut(AHEAD * jobs);
+  }
+
+  private Checked checked(
+      String file,
+      Variant variant,
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      Expected expected,
+      ProgressLine progress) {
+    Checker checker = services.checker();
+    CheckResult result = checker.check(model, machine, compiler, options, progress);
     String cause = checker.cause(result, options);
     Optional<Verdict.Violated> witness =
         notices == Notices.ON ? checker.witness(result, options) : Optional.empty();
-    Checked checked = new Checked(file.toString(), variant, result, expected, cause, witness);
-    interruption.guarded(() -> reporter.checked(checked));
-    count(checked);
+    return new Checked(file, variant, result, expected, cause, witness);
+  }
+
+  /** Passes results on until no more than so many checks are under way. */
+  private void passAllBut(int most) {
+    while (pending.size() > most && !stopped) {
+      Pending first = pending.getFirst();
+      if (first.check() != null) {
+        interruption.working(first.progress());
+        if (notices == Notices.ON) {
+          first.progress().show();
+        }
+        Checked checked = awaited(first.check(), first.progress());
+        interruption.guarded(
+            () -> {
+              pending.removeFirst();
+              reporter.checked(checked);
+            });
+        count(checked);
+      } else {
+        interruption.guarded(
+            () -> {
+              pending.removeFirst();
+              reporter.endOfFile();
+            });
+      }
+    }
+  }
+
+  private static Checked awaited(Future<Checked> check, ProgressLine progress) {
+    try {
+      return Workers.await(check);
+    } finally {
+      progress.wipe();
+    }
+  }
+
+  /** Passes on what is finished, when the run is interrupted. */
+  private void passFinished() {
+    for (Pending next : pending) {
+      if (next.check() == null) {
+        reporter.endOfFile();
+      } else if (next.done()) {
+        reporter.checked(Workers.await(next.check()));
+      }
+    }
   }
 
   private void count(Checked checked) {
@@ -146,20 +234,28 @@ final class CheckRun {
       case FAILED -> exitCode = ExitCode.VIOLATED;
       case INCONCLUSIVE -> exitCode = exitCode == ExitCode.OK ? ExitCode.INCONCLUSIVE : exitCode;
     }
+    stopped |= failFast && checked.outcome() != Checked.Outcome.PASSED;
   }
 
   /** Ends the report of one file. */
   void endOfFile() {
-    interruption.guarded(reporter::endOfFile);
+    pending.add(new Pending(null, ProgressLine.hidden(console, "")));
   }
 
-  /** Ends the report. */
+  /** Whether there is nothing more to do. */
+  boolean stopped() {
+    return stopped;
+  }
+
+  /** Waits for what is under way, and ends the report. */
   void end() {
+    passAllBut(0);
     interruption.guarded(reporter::end);
   }
 
   /** Ends the run, reported or not. */
   void close() {
+    workers.stop();
     interruption.over();
   }
 

@@ -9,20 +9,26 @@ import dev.kaboom.report.Reporter;
 final class Interruption {
   private final Console console;
   private final Reporter reporter;
+  private final Runnable passFinished;
   private final Object lock = new Object();
   private final Thread hook = new Thread(this::report, "interruption");
   private ProgressLine current;
   private boolean over;
 
-  private Interruption(Console console, Reporter reporter) {
+  private Interruption(Console console, Reporter reporter, Runnable passFinished) {
     this.console = console;
+    this.passFinished = passFinished;
     this.reporter = reporter;
     this.current = ProgressLine.hidden(console, "nothing");
   }
 
-  /** Watches until {@link #over}. */
-  static Interruption watch(Console console, Reporter reporter) {
-    Interruption interruption = new Interruption(console, reporter);
+  /**
+   * Watches until {@link #over}.
+   *
+   * @param passFinished gives the reporter what is finished and not reported yet
+   */
+  static Interruption watch(Console console, Reporter reporter, Runnable passFinished) {
+    Interruption interruption = new Interruption(console, reporter, passFinished);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -59,6 +65,7 @@ final class Interruption {
       if (!over) {
         over = true;
         current.wipe();
+        passFinished.run();
         reporter.end();
         console.complain("interrupted at " + current.standing() + "; this says nothing about it");
       }
