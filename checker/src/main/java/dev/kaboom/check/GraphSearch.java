@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of the memory models that are axioms: every consistent execution graph. It answers for
- * litmus conditions, FINALLY, flags and checks in the code; what needs states (ALWAYS, EXISTS) it
- * reports as not checked, and the answer is then inconclusive. A violation comes without a trace.
+ * litmus conditions, FINALLY, flags and checks in the code, and for an EXISTS that the memory at
+ * the end of some execution satisfies; what needs other states (ALWAYS, other EXISTS) it reports as
+ * not checked, and the answer is then inconclusive. A violation comes without a trace.
  */
 public final class GraphSearch implements Engine {
   @Override
@@ -64,7 +65,8 @@ public final class GraphSearch implements Engine {
             .withUnroll(options.unrollMax())
             .withExecutionsMax(options.statesMax())
             .withSecondsMax(options.secondsMax());
-    GraphResult found = GraphEngine.explore(model, MemoryModel.of(machine), compiler, bounds);
+    GraphResult found =
+        GraphEngine.explore(model, MemoryModel.of(machine, compiler), compiler, bounds);
     boolean counted = found.incomplete() == null;
     return new CheckResult(
         model,
@@ -121,19 +123,33 @@ public final class GraphSearch implements Engine {
     if (found.incomplete() != null) {
       return found.incomplete();
     }
+    if (model.dialect() == Model.Dialect.KERNEL_C && found.statistics().executions() == 0) {
+      return "no execution is consistent: the code blocks itself, or its assumptions exclude all";
+    }
+    List<String> reasons = new ArrayList<>();
+    if (found.boundCut()) {
+      reasons.add(cutOff(options, found.cuts()));
+    }
     String unchecked =
         model.properties().stream()
-            .filter(GraphSearch::needsStates)
+            .filter(property -> needsStates(property, found))
             .map(Property::name)
             .collect(Collectors.joining("\", \""));
     if (!unchecked.isEmpty()) {
-      return "execution graphs have no states in which to check \"" + unchecked + "\"";
+      reasons.add("execution graphs have no states in which to check \"" + unchecked + "\"");
     }
-    if (found.boundCut()) {
-      String rounds = options.unrollMax() + " rounds (--unroll)";
-      return "a loop was cut off after " + rounds;
-    }
-    return null;
+    return reasons.isEmpty() ? null : String.join("; ", reasons);
+  }
+
+  private static String cutOff(CheckOptions options, ImmutableList<Position> loops) {
+    String places =
+        loops.stream()
+            .map(loop -> loop.file() + ":" + loop.line())
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    String advice = "give --unroll a higher bound, or write a loop that only waits as await()";
+    return "the loop at %s was cut off after %d rounds: %s"
+        .formatted(places, options.unrollMax(), advice);
   }
 
   /** herd7's word; a search that ended early may still have seen both answers. */
@@ -168,8 +184,9 @@ public final class GraphSearch implements Engine {
     return String.join(" ", parts);
   }
 
-  private static boolean needsStates(Property property) {
-    return property instanceof Property.Always || property instanceof Property.Exists;
+  private static boolean needsStates(Property property, GraphResult found) {
+    return property instanceof Property.Always
+        || (property instanceof Property.Exists && !found.reached().contains(property.name()));
   }
 
   private static ImmutableList<PropertyResult> properties(Model model, GraphResult found) {
@@ -184,7 +201,8 @@ public final class GraphSearch implements Engine {
         results.add(new PropertyResult(property.name(), "finally", verdict));
       } else {
         String kind = property instanceof Property.Always ? "always" : "exists";
-        results.add(new PropertyResult(property.name(), kind, "not checked"));
+        String verdict = needsStates(property, found) ? "not checked" : "holds";
+        results.add(new PropertyResult(property.name(), kind, verdict));
       }
     }
     boolean fault =
@@ -192,7 +210,12 @@ public final class GraphSearch implements Engine {
             .anyMatch(wrong -> PropertyResults.isFault(wrong.violation().kind()));
     results.add(new PropertyResult("faults", "faults", fault ? "violated" : open));
     String deadlock = found.blocked() > 0 ? "violated" : open;
-    return results.add(new PropertyResult("deadlock", "deadlock", deadlock)).build();
+    results.add(new PropertyResult("deadlock", "deadlock", deadlock));
+    boolean spinning =
+        found.violations().stream()
+            .anyMatch(wrong -> wrong.violation().kind() == Violation.Kind.LIVELOCK);
+    String livelock = spinning ? "violated" : open;
+    return results.add(new PropertyResult("livelock", "livelock", livelock)).build();
   }
 
   private static boolean names(GraphResult found, Property property) {

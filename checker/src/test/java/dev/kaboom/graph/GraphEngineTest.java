@@ -140,7 +140,7 @@ class GraphEngineTest {
   @Test
   void aLoopIsCutAtTheBoundAndTheResultSaysSo() {
     ProgramBuilder program = new ProgramBuilder();
-    program.thread().read("r0", "x").whileZero("r0", 0);
+    program.thread().read("r0", "x").write("y", 1).whileZero("r0", 0);
     program.thread().write("x", 1);
     GraphResult twice = explore(program.model(), Machine.SC);
     assertEquals(3, twice.negative());

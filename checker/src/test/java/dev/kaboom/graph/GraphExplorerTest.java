@@ -182,8 +182,18 @@ class GraphExplorerTest {
     }
 
     @Override
+    public boolean knows(Compiler compiler) {
+      return model.knows(compiler);
+    }
+
+    @Override
     public boolean allowsLoadBuffering() {
       return model.allowsLoadBuffering();
+    }
+
+    @Override
+    public boolean forgetsRewrites() {
+      return model.forgetsRewrites();
     }
 
     @Override
