@@ -7,6 +7,7 @@ import dev.kaboom.program.Machine;
 import dev.kaboom.property.Expectation.Observation;
 import dev.kaboom.property.Model;
 import dev.kaboom.verdict.CheckResult;
+import dev.kaboom.verdict.ExecutionPicture;
 import dev.kaboom.verdict.Statistics;
 import dev.kaboom.verdict.Verdict;
 import java.util.Arrays;
@@ -68,7 +69,10 @@ public final class Checker {
       return "";
     }
     if (engine.get().choice() == EngineChoice.GRAPHS) {
-      return ""; // a cause is read off a trace, and graphs have none
+      return result
+          .picture()
+          .map(ExecutionPicture::cause)
+          .orElseGet(() -> GraphPictures.untold(result));
     }
     Model model = result.model();
     return CauseFinder.cause(
@@ -76,6 +80,17 @@ public final class Checker {
         violated,
         (prefix, label) ->
             engine.get().next(model, result.machine(), result.compiler(), prefix, label));
+  }
+
+  /**
+   * For an {@code exists} that {@link #check} found to come true in some execution and not in
+   * others, a shortest such execution; empty for other results and where the engine has no traces.
+   */
+  public Optional<Verdict.Violated> witness(CheckResult result, CheckOptions options) {
+    return result.observation() == Observation.SOMETIMES
+        ? engine(result.machine(), options)
+            .flatMap(e -> e.witness(result.model(), result.machine(), result.compiler(), options))
+        : Optional.empty();
   }
 
   private Optional<Engine> engine(Machine machine, CheckOptions options) {

@@ -17,6 +17,7 @@ import dev.kaboom.property.Property;
 import dev.kaboom.property.Property.FinalCondition;
 import dev.kaboom.property.StateStrings;
 import dev.kaboom.verdict.CheckResult;
+import dev.kaboom.verdict.ExecutionPicture;
 import dev.kaboom.verdict.PropertyResult;
 import dev.kaboom.verdict.Schedule;
 import dev.kaboom.verdict.Statistics;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * The engine of the memory models that are axioms: every consistent execution graph. It answers for
  * litmus conditions, FINALLY, flags and checks in the code, and for an EXISTS that the memory at
  * the end of some execution satisfies; what needs other states (ALWAYS, other EXISTS) it reports as
- * not checked, and the answer is then inconclusive. A violation comes without a trace.
+ * not checked, and the answer is then inconclusive. A violation comes with its execution graph,
+ * which {@link GraphPictures} has confirmed and explains; it has no schedule.
  */
 public final class GraphSearch implements Engine {
   @Override
@@ -68,11 +70,19 @@ public final class GraphSearch implements Engine {
     GraphResult found =
         GraphEngine.explore(model, MemoryModel.of(machine, compiler), compiler, bounds);
     boolean counted = found.incomplete() == null;
+    Optional<GraphFinding> violation = GraphFinding.violation(model, found);
+    Optional<ExecutionPicture> picture =
+        violation
+            .or(() -> GraphFinding.example(model, found))
+            .flatMap(
+                finding ->
+                    new GraphPictures(model, machine, compiler, bounds)
+                        .of(finding, found.statistics().nodes()));
     return new CheckResult(
         model,
         machine,
         compiler,
-        verdict(model, options, found),
+        verdict(model, options, found, violation, picture),
         observation(model, found),
         states(model, found),
         counted ? found.positive() : null,
@@ -85,38 +95,26 @@ public final class GraphSearch implements Engine {
             found.statistics().nodes(),
             0,
             0,
-            found.statistics().seconds()));
+            found.statistics().seconds()),
+        picture);
   }
 
-  private static Verdict verdict(Model model, CheckOptions options, GraphResult found) {
-    Optional<Violation> violation = violation(model, found);
+  private static Verdict verdict(
+      Model model,
+      CheckOptions options,
+      GraphResult found,
+      Optional<GraphFinding> finding,
+      Optional<ExecutionPicture> picture) {
+    Optional<Violation> violation = finding.map(GraphFinding::violation);
     if (violation.isPresent()) {
       Trace none = new Trace(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), -1);
-      return new Verdict.Violated(violation.get(), none, new Schedule(ImmutableList.of()));
+      return new Verdict.Violated(
+          violation.get(),
+          picture.map(ExecutionPicture::trace).orElse(none),
+          new Schedule(ImmutableList.of()));
     }
     String reason = unfinished(model, options, found);
     return reason == null ? new Verdict.Holds() : new Verdict.Inconclusive(reason);
-  }
-
-  private static Optional<Violation> violation(Model model, GraphResult found) {
-    if (!found.violations().isEmpty()) {
-      return Optional.of(found.violations().get(0).violation());
-    }
-    if (found.blocked() > 0) {
-      return Optional.of(new Violation(Violation.Kind.DEADLOCK, "deadlock", Position.NONE));
-    }
-    if (model.dialect() == Model.Dialect.KERNEL_C && !found.flags().isEmpty()) {
-      String flag = found.flags().first();
-      return Optional.of(new Violation(Violation.Kind.FLAG, flag, Position.NONE));
-    }
-    return FinalWatch.condition(model)
-        .filter(condition -> refuted(condition, found))
-        .map(PropertyResults::condition);
-  }
-
-  private static boolean refuted(FinalCondition condition, GraphResult found) {
-    return (found.positive() > 0 && condition.quantifier().refutedBy(true))
-        || (found.negative() > 0 && condition.quantifier().refutedBy(false));
   }
 
   private static @Nullable String unfinished(Model model, CheckOptions options, GraphResult found) {
@@ -194,7 +192,7 @@ public final class GraphSearch implements Engine {
     String open = found.incomplete() == null && !found.boundCut() ? "holds" : "inconclusive";
     for (Property property : model.properties()) {
       if (property instanceof FinalCondition condition) {
-        String verdict = refuted(condition, found) ? "violated" : open;
+        String verdict = GraphFinding.refuted(condition, found) ? "violated" : open;
         results.add(new PropertyResult(condition.text(), "condition", verdict));
       } else if (property instanceof Property.Finally) {
         String verdict = names(found, property) ? "violated" : open;

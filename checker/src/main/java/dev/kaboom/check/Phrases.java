@@ -75,7 +75,8 @@ final class Phrases {
     return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private String place(Position at) {
+  /** {@code (list_add(), list.h:40)}, with the space before it; "" for no place. */
+  String place(Position at) {
     if (at.line() == 0) {
       return "";
     }

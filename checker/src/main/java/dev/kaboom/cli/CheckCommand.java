@@ -1,15 +1,13 @@
 package dev.kaboom.cli;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import dev.kaboom.check.ExpectationParser;
 import dev.kaboom.check.Expectations;
+import dev.kaboom.report.DotReporter;
 import dev.kaboom.report.HerdReporter;
 import dev.kaboom.report.JsonReporter;
 import dev.kaboom.report.Palette;
 import dev.kaboom.report.Reporter;
 import dev.kaboom.report.TextReporter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       converter = Labels.OfFormat.class,
-      description = "text (the default), herd or json")
+      description = "text (the default), herd, json or dot")
   private OutputFormat format = OutputFormat.TEXT;
 
   @Option(
@@ -126,6 +124,7 @@ final class CheckCommand implements Callable<Integer> {
       }
       case HERD -> new HerdReporter(console.out());
       case JSON -> new JsonReporter(console.out());
+      case DOT -> new DotReporter(console.out());
     };
   }
 
@@ -142,28 +141,11 @@ final class CheckCommand implements Callable<Integer> {
       run.litmus(file, model.machines(), model.compilers());
       return;
     }
-    Optional<Expectations> expectations = expectations(file);
+    Optional<Expectations> expectations = ExpectationFile.read(file, console);
+    badInput |= expectations.isEmpty();
     if (expectations.isPresent()) {
       CheckPlan plan = new CheckPlan(expectations.get(), services.checker().machinesWithStates());
       run.model(file, expectations.get(), plan.cases(defines, model.machines(), model.compilers()));
     }
-  }
-
-  /** What stands beside the model; empty if that cannot be understood. */
-  private Optional<Expectations> expectations(Path file) {
-    Path beside = ModelFiles.expectation(file);
-    if (!Files.exists(beside)) {
-      return Optional.of(Expectations.NONE);
-    }
-    Optional<String> text = ModelFiles.read(beside);
-    if (text.isEmpty()) {
-      bad(beside + ": cannot be read");
-      return Optional.empty();
-    }
-    ExpectationParser.Parsed parsed = ExpectationParser.parse(beside.toString(), text.get());
-    ImmutableList<String> errors = parsed.errors();
-    badInput |= !errors.isEmpty();
-    errors.forEach(console::note);
-    return errors.isEmpty() ? Optional.of(parsed.expectations()) : Optional.empty();
   }
 }

@@ -14,6 +14,7 @@ import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import dev.kaboom.report.Reporter;
 import dev.kaboom.verdict.CheckResult;
+import dev.kaboom.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,7 +126,9 @@ final class CheckRun {
       progress.wipe();
     }
     String cause = checker.cause(result, options);
-    Checked checked = new Checked(file.toString(), variant, result, expected, cause);
+    Optional<Verdict.Violated> witness =
+        notices == Notices.ON ? checker.witness(result, options) : Optional.empty();
+    Checked checked = new Checked(file.toString(), variant, result, expected, cause, witness);
     interruption.guarded(() -> reporter.checked(checked));
     count(checked);
   }

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  kaboom check models/                      everything that ships",
       "  kaboom check SB.litmus --machine tso      a litmus test under x86-TSO",
       "  kaboom check my.c --compiler cppo         a model, accesses moved as a compiler may",
+      "  kaboom patch my.c fix.patch               a model before and after a patch",
     })
 final class Kaboom implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -47,6 +48,7 @@ final class Kaboom implements Callable<Integer> {
   private static CommandLine commandLine(Console console, Services services) {
     CommandLine line = new CommandLine(new Kaboom());
     line.addSubcommand(new CheckCommand(console, services));
+    line.addSubcommand(new PatchCommand(console, services));
     line.addSubcommand(new ReplayCommand(console, services));
     line.addSubcommand(new ModelsCommand(console));
     line.setOut(console.out());

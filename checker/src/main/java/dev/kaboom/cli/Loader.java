@@ -2,6 +2,7 @@ package dev.kaboom.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.kaboom.lang.Overlay;
 import dev.kaboom.property.Model;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,7 +11,12 @@ import java.util.Optional;
 @FunctionalInterface
 interface Loader {
   /** Reads {@code file} with the given preprocessor definitions. */
-  Loaded load(Path file, ImmutableMap<String, String> defines);
+  default Loaded load(Path file, ImmutableMap<String, String> defines) {
+    return load(file, defines, Overlay.NONE);
+  }
+
+  /** The same, files as the overlay has them. */
+  Loaded load(Path file, ImmutableMap<String, String> defines, Overlay overlay);
 
   /**
    * A model, or why there is none.

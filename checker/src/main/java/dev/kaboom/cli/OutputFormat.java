@@ -7,5 +7,7 @@ enum OutputFormat {
   /** As herd7 prints. */
   HERD,
   /** One JSON object a line. */
-  JSON
+  JSON,
+  /** Execution graphs for Graphviz. */
+  DOT
 }

@@ -6,6 +6,7 @@ import dev.kaboom.check.Checker;
 import dev.kaboom.check.GraphSearch;
 import dev.kaboom.check.InterleavingEngine;
 import dev.kaboom.lang.DiagnosticRenderer;
+import dev.kaboom.lang.Overlay;
 import dev.kaboom.lang.front.FrontEnd;
 import dev.kaboom.lang.front.LoadResult;
 import java.nio.file.Path;
@@ -22,8 +23,9 @@ final class Wiring {
         new StepperReplays());
   }
 
-  private static Loader.Loaded load(Path file, ImmutableMap<String, String> defines) {
-    LoadResult result = FrontEnd.load(file, defines);
+  private static Loader.Loaded load(
+      Path file, ImmutableMap<String, String> defines, Overlay overlay) {
+    LoadResult result = FrontEnd.load(file, defines, overlay);
     ImmutableList.Builder<String> diagnostics = ImmutableList.builder();
     result
         .diagnostics()

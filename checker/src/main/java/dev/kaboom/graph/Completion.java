@@ -131,7 +131,7 @@ final class Completion {
     for (ThreadState thread : threads) {
       if (thread.failure != null) {
         failed = true;
-        violations.computeIfAbsent(thread.failure, violation -> graph.snapshot());
+        keep(violations, thread.failure, graph);
       }
     }
     if (failed) {
@@ -156,9 +156,7 @@ final class Completion {
       violations.computeIfAbsent(LIVELOCK, violation -> graph.snapshot());
     } else {
       blocked++;
-      if (blockedWitness == null) {
-        blockedWitness = graph.snapshot();
-      }
+      blockedWitness = smaller(blockedWitness, graph);
     }
   }
 
@@ -173,21 +171,17 @@ final class Completion {
     }
     if (condition != null && holds(condition.formula(), graph, threads)) {
       positive++;
-      if (positiveWitness == null) {
-        positiveWitness = graph.snapshot();
-      }
+      positiveWitness = smaller(positiveWitness, graph);
     } else {
       negative++;
-      if (negativeWitness == null) {
-        negativeWitness = graph.snapshot();
-      }
+      negativeWitness = smaller(negativeWitness, graph);
     }
     checkPredicates(graph);
   }
 
   private void note(Judgement judgement, ExecutionGraph graph) {
     for (String flag : judgement.flags()) {
-      flagged.computeIfAbsent(flag, name -> graph.snapshot());
+      keep(flagged, flag, graph);
     }
     if (axioms.forbidsFinalLocks()
         && model.dialect() == Model.Dialect.LITMUS
@@ -213,6 +207,17 @@ final class Completion {
     return false;
   }
 
+  /**
+   * Of the witness that is kept and this graph the one with fewer events; of equal ones the first.
+   */
+  private static Execution smaller(@Nullable Execution kept, ExecutionGraph graph) {
+    return kept != null && kept.events().size() <= graph.size() ? kept : graph.snapshot();
+  }
+
+  private static <K> void keep(Map<K, Execution> witnesses, K of, ExecutionGraph graph) {
+    witnesses.put(of, smaller(witnesses.get(of), graph));
+  }
+
   private void checkPredicates(ExecutionGraph graph) {
     if (predicates.isEmpty() && reached.size() == wanted.size()) {
       return;
@@ -227,7 +232,7 @@ final class Completion {
         Violation violation =
             new Violation(
                 Violation.Kind.FINALLY, predicate.property().name(), predicate.property().at());
-        violations.computeIfAbsent(violation, key -> graph.snapshot());
+        keep(violations, violation, graph);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.kaboom.graph;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 
 /**
@@ -29,6 +30,24 @@ public final class EventSet {
     long[] words = new long[(event >>> 6) + 1];
     words[event >>> 6] = 1L << event;
     return new EventSet(words);
+  }
+
+  /** The set of the events with these indices. */
+  static EventSet of(ImmutableSet<Integer> events) {
+    EventSet result = EMPTY;
+    for (int event : events) {
+      result = result.union(of(event));
+    }
+    return result;
+  }
+
+  /** The indices of the events, ascending. */
+  ImmutableSet<Integer> toSet() {
+    ImmutableSet.Builder<Integer> indices = ImmutableSet.builder();
+    for (int event = next(0); event >= 0; event = next(event + 1)) {
+      indices.add(event);
+    }
+    return indices.build();
   }
 
   /** The set whose bits these are; the row is copied. */

@@ -14,4 +14,10 @@ import com.google.common.collect.ImmutableList;
 public record Execution(
     ImmutableList<Event> events,
     ImmutableList<ImmutableList<Integer>> programOrder,
-    ImmutableList<ImmutableList<Integer>> coherence) {}
+    ImmutableList<ImmutableList<Integer>> coherence) {
+  /** The value of a cell at the end, or {@code initial} if the execution does not touch it. */
+  public long finalValue(int location, long initial) {
+    ImmutableList<Integer> writes = coherence.get(location);
+    return writes.isEmpty() ? initial : events.get(writes.get(writes.size() - 1)).value();
+  }
+}

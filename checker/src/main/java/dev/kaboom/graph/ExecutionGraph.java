@@ -337,7 +337,46 @@ public final class ExecutionGraph {
         marks.build(),
         isRead(event) ? source[event] : NONE,
         partner[event],
-        made == null ? Position.NONE : made.at());
+        made == null ? Position.NONE : made.at(),
+        made,
+        address[event].toSet(),
+        data[event].toSet(),
+        control[event].toSet());
+  }
+
+  /** The graph that {@code execution} is plain data of, for questions to a memory model. */
+  public static ExecutionGraph of(Execution execution) {
+    int threads = execution.programOrder().size();
+    ExecutionGraph graph = new ExecutionGraph(threads, execution.coherence().size());
+    for (Event event : execution.events()) {
+      int bits = event.tags().stream().mapToInt(Tag::bit).reduce(0, (a, b) -> a | b);
+      EventSet address = EventSet.of(event.address());
+      EventSet data = EventSet.of(event.data());
+      Label label =
+          new Label(
+              event.kind(),
+              event.location(),
+              event.value(),
+              bits,
+              address,
+              data,
+              event.instruction());
+      int pushed = graph.push(label, -1, EventSet.of(event.control()));
+      graph.source[pushed] = event.source();
+      graph.partner[pushed] = event.partner();
+    }
+    for (int thread = 0; thread < threads; thread++) {
+      for (int event : execution.programOrder().get(thread)) {
+        graph.thread[event] = thread;
+        graph.program[thread].push(event);
+      }
+    }
+    for (ImmutableList<Integer> writes : execution.coherence()) {
+      for (int index = 0; index < writes.size(); index++) {
+        graph.insertCoherence(writes.get(index), index);
+      }
+    }
+    return graph;
   }
 
   private static ImmutableList<ImmutableList<Integer>> lists(IntStack[] stacks) {

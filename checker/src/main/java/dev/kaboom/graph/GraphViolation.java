@@ -5,6 +5,6 @@ import dev.kaboom.verdict.Violation;
 /**
  * A violation that some consistent execution shows.
  *
- * @param execution the first such execution, in the order of exploration
+ * @param execution the one with the fewest events; of equal ones the first found
  */
 public record GraphViolation(Violation violation, Execution execution) {}

@@ -20,6 +20,9 @@ final class Refusals {
     int begin = -1;
     for (int pc = 0; pc < compiled.end(); pc++) {
       Step step = compiled.steps().get(pc);
+      if (step.instruction() instanceof Instruction.Rmw rmw && rmw.order().local()) {
+        return phrase(rmw, "this_cpu operations, which other CPUs can split,");
+      }
       switch (step.kind()) {
         case ATOMIC_BEGIN -> {
           begin = pc;

@@ -209,7 +209,7 @@ record ThreadCode(
 
     private static Tag readTag(RmwOrder order) {
       return switch (order) {
-        case RELAXED, RELEASE -> Tag.ONCE;
+        case RELAXED, RELEASE, LOCAL, LOCAL_PLAIN -> Tag.ONCE;
         case ACQUIRE -> Tag.ACQUIRE;
         case FULL -> Tag.FULL;
       };
@@ -217,7 +217,7 @@ record ThreadCode(
 
     private static Tag writeTag(RmwOrder order) {
       return switch (order) {
-        case RELAXED, ACQUIRE -> Tag.ONCE;
+        case RELAXED, ACQUIRE, LOCAL, LOCAL_PLAIN -> Tag.ONCE;
         case RELEASE -> Tag.RELEASE;
         case FULL -> Tag.FULL;
       };

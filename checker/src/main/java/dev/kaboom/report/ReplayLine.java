@@ -19,12 +19,7 @@ final class ReplayLine {
   static String of(Checked check, Verdict.Violated violated, CheckOptions options) {
     String schedule = "'" + violated.schedule() + "'";
     List<String> words = new ArrayList<>();
-    words.addAll(List.of("--machine", check.result().machine().label()));
-    words.addAll(List.of("--compiler", check.result().compiler().label()));
-    for (Map.Entry<String, String> define : check.variant().defines().entrySet()) {
-      String value = define.getValue().equals("1") ? "" : "=" + define.getValue();
-      words.addAll(List.of("-D", define.getKey() + value));
-    }
+    addCase(words, check);
     CheckOptions usual = CheckOptions.defaults();
     addBound(words, "--store-buffer", options.storeBufferMax(), usual.storeBufferMax());
     addBound(words, "--window", options.windowMax(), usual.windowMax());
@@ -34,6 +29,29 @@ final class ReplayLine {
         .collect(
             Collectors.joining(
                 " ", "kaboom replay " + quoted(path(check.file())) + " " + schedule + " ", ""));
+  }
+
+  /** {@code kaboom check FILE --machine M …}: an execution graph is found again, not replayed. */
+  static String again(Checked check, CheckOptions options) {
+    List<String> words = new ArrayList<>();
+    addCase(words, check);
+    CheckOptions usual = CheckOptions.defaults();
+    addBound(words, "--unroll", options.unrollMax(), usual.unrollMax());
+    if (options.engine() != usual.engine()) {
+      words.addAll(List.of("--engine", options.engine().label()));
+    }
+    return words.stream()
+        .map(ReplayLine::quoted)
+        .collect(Collectors.joining(" ", "kaboom check " + quoted(path(check.file())) + " ", ""));
+  }
+
+  private static void addCase(List<String> words, Checked check) {
+    words.addAll(List.of("--machine", check.result().machine().label()));
+    words.addAll(List.of("--compiler", check.result().compiler().label()));
+    for (Map.Entry<String, String> define : check.variant().defines().entrySet()) {
+      String value = define.getValue().equals("1") ? "" : "=" + define.getValue();
+      words.addAll(List.of("-D", define.getKey() + value));
+    }
   }
 
   private static void addBound(List<String> words, String option, int value, int usual) {

@@ -6,6 +6,8 @@ import dev.kaboom.check.Checked;
 import dev.kaboom.check.Expected;
 import dev.kaboom.check.Variant;
 import dev.kaboom.report.Palette.Role;
+import dev.kaboom.verdict.ExecutionPicture;
+import dev.kaboom.verdict.ExecutionPicture.Subject;
 import dev.kaboom.verdict.PropertyResult;
 import dev.kaboom.verdict.Verdict;
 import dev.kaboom.verdict.Violation;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -78,6 +81,7 @@ public final class TextReporter implements Reporter {
     line("");
     ofFile.forEach(this::remarks);
     groups().forEach(this::violation);
+    examples();
     ofFile.clear();
     out.flush();
   }
@@ -133,6 +137,7 @@ public final class TextReporter implements Reporter {
     if (!check.result().flags().isEmpty()) {
       remarks.add("flags: " + String.join(", ", check.result().flags()));
     }
+    Contrast.of(check, ofFile).ifPresent(remarks::add);
     for (String remark : remarks) {
       TextWrap.lines(where(List.of(check)) + ": " + remark, ViolationText.WIDTH - 2, 4)
           .forEach(text -> line("  " + text));
@@ -200,13 +205,76 @@ public final class TextReporter implements Reporter {
     line("");
     Checked told = group.checks().get(0);
     if (told.result().verdict() instanceof Verdict.Violated violated) {
-      ViolationText text = new ViolationText(told.result().model(), palette);
-      text.body(violated, told.cause()).forEach(this::line);
+      Optional<ExecutionPicture> picture = told.result().picture();
+      if (picture.isPresent()) {
+        picture(told, picture.get());
+      } else {
+        ViolationText text = new ViolationText(told.result().model(), palette);
+        text.body(violated, told.cause()).forEach(this::line);
+      }
       if (!violated.schedule().labels().isEmpty()) {
         line("  " + palette.paint(Role.TITLE, "replay:"));
         line("    " + ReplayLine.of(told, violated, options));
       }
     }
+    line("");
+  }
+
+  /** An execution that answers the question of a litmus test, from the first check that has one. */
+  private void witness(Checked check, Verdict.Violated witness) {
+    line("  " + palette.paint(Role.TITLE, where(List.of(check)) + ": it happens, for example:"));
+    line("");
+    new ViolationText(check.result().model(), palette).body(witness, "").forEach(this::line);
+    line("  " + palette.paint(Role.TITLE, "replay:"));
+    line("    " + ReplayLine.of(check, witness, options));
+    line("");
+  }
+
+  private void picture(Checked check, ExecutionPicture picture) {
+    new GraphText(check.result().model(), palette, picture).body().forEach(this::line);
+    line("  " + palette.paint(Role.TITLE, "again:"));
+    line("    " + ReplayLine.again(check, options));
+  }
+
+  /** Executions that satisfy an {@code exists}: graphs if there are any, else a trace. */
+  private void examples() {
+    ImmutableList<Checked> pictures = pictures();
+    pictures.forEach(this::example);
+    if (pictures.isEmpty()) {
+      ofFile.stream()
+          .filter(check -> detail == Detail.ALL || check.outcome() != Checked.Outcome.PASSED)
+          .filter(check -> check.witness().isPresent())
+          .findFirst()
+          .ifPresent(check -> witness(check, check.witness().get()));
+    }
+  }
+
+  /** The first check of each variant that has an execution graph to show. */
+  private ImmutableList<Checked> pictures() {
+    Map<List<Object>, Checked> examples = new LinkedHashMap<>();
+    for (Checked check : ofFile) {
+      check
+          .result()
+          .picture()
+          .filter(picture -> detail == Detail.ALL && picture.subject() == Subject.EXAMPLE)
+          .ifPresent(p -> examples.putIfAbsent(List.of(check.variant(), p.title()), check));
+    }
+    return ImmutableList.copyOf(examples.values());
+  }
+
+  private void example(Checked check) {
+    line("  " + palette.paint(Role.TITLE, where(List.of(check))));
+    check
+        .result()
+        .picture()
+        .ifPresent(
+            picture -> {
+              String headline = "example of " + picture.title();
+              TextWrap.lines(headline, ViolationText.WIDTH - 2, 11)
+                  .forEach(text -> line("  " + text));
+              line("");
+              picture(check, picture);
+            });
     line("");
   }
 

@@ -6,6 +6,7 @@ import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Expectation.Observation;
 import dev.kaboom.property.Model;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param positive consistent executions that satisfy the condition; null where not counted
  * @param negative those that do not; null where not counted
  * @param flags names of the flags raised, sorted
+ * @param picture the execution graph of the violation, or one that satisfies an {@code exists};
+ *     empty where there is none and for interleavings
  */
 public record CheckResult(
     Model model,
@@ -28,4 +31,33 @@ public record CheckResult(
     @Nullable Long negative,
     ImmutableSortedSet<String> flags,
     ImmutableList<PropertyResult> properties,
-    Statistics statistics) {}
+    Statistics statistics,
+    Optional<ExecutionPicture> picture) {
+  /** A result without a picture. */
+  public CheckResult(
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      Verdict verdict,
+      Observation observation,
+      ImmutableSortedSet<String> states,
+      @Nullable Long positive,
+      @Nullable Long negative,
+      ImmutableSortedSet<String> flags,
+      ImmutableList<PropertyResult> properties,
+      Statistics statistics) {
+    this(
+        model,
+        machine,
+        compiler,
+        verdict,
+        observation,
+        states,
+        positive,
+        negative,
+        flags,
+        properties,
+        statistics,
+        Optional.empty());
+  }
+}

@@ -58,7 +58,7 @@ class CommandLineTest {
     Services services =
         new Services(
             new Checker(ImmutableList.of(new FakeEngine())),
-            (path, defines) -> load(path),
+            (path, defines, overlay) -> load(path),
             (model, machine, compiler, bounds, schedule, loop) -> replay(schedule.toString()));
     return Kaboom.run(console, services, words);
   }

@@ -34,7 +34,7 @@ class ClassicsTest {
   private static final AccessKind ACQUIRE = AccessKind.ACQUIRE;
   private static final AccessKind RELEASE = AccessKind.RELEASE;
 
-  private static final ImmutableMap<String, Supplier<Model>> TESTS =
+  static final ImmutableMap<String, Supplier<Model>> TESTS =
       ImmutableMap.<String, Supplier<Model>>builder()
           .put("SB", () -> storeBuffering(false))
           .put("SB+mbs", () -> storeBuffering(true))

@@ -9,12 +9,15 @@ import dev.kaboom.check.Checker;
 import dev.kaboom.check.ExpectationParser;
 import dev.kaboom.check.Expectations;
 import dev.kaboom.check.Expected;
+import dev.kaboom.check.GraphSearch;
 import dev.kaboom.check.InterleavingEngine;
 import dev.kaboom.check.ProgressListener;
 import dev.kaboom.check.Variant;
+import dev.kaboom.interleave.InterleavingMachine;
 import dev.kaboom.lang.front.FrontEnd;
 import dev.kaboom.lang.front.LoadResult;
 import dev.kaboom.program.Compiler;
+import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import dev.kaboom.verdict.CheckResult;
@@ -29,7 +32,8 @@ record ModelCheck(
     Machine machine,
     Compiler compiler,
     Expected expected) {
-  private static final Checker CHECKER = new Checker(ImmutableList.of(new InterleavingEngine()));
+  private static final Checker CHECKER =
+      new Checker(ImmutableList.of(new InterleavingEngine(), new GraphSearch()));
 
   /** All that the {@code .expected} files of this module name, in the order of the files. */
   static ImmutableList<ModelCheck> ofModels() throws IOException {
@@ -47,19 +51,40 @@ record ModelCheck(
     return checks.build();
   }
 
-  /** Every litmus test of this module under every interleaving machine and compiler. */
+  /** Every litmus test of this module, under each machine that knows all that it uses. */
   static ImmutableList<ModelCheck> ofLitmusTests() throws IOException {
     ImmutableList.Builder<ModelCheck> checks = ImmutableList.builder();
     for (Path file : ModelTree.files(".litmus").toList()) {
       Model model = load(file, ImmutableMap.of());
-      for (Machine machine : ImmutableList.of(Machine.SC, Machine.TSO)) {
+      for (Machine machine : machines(model)) {
         Expected expected = Expected.ofComment(model.expectation(), machine);
-        for (Compiler compiler : Compiler.values()) {
+        for (Compiler compiler : compilers(machine)) {
           checks.add(new ModelCheck(file, Variant.PLAIN, model, machine, compiler, expected));
         }
       }
     }
     return checks.build();
+  }
+
+  private static ImmutableList<Machine> machines(Model model) {
+    ImmutableList.Builder<Machine> machines = ImmutableList.builder();
+    if (InterleavingMachine.unsupported(model).isEmpty()) {
+      machines.add(Machine.SC, Machine.TSO);
+    }
+    if (model.program().contexts().stream().allMatch(c -> c.kind() == ContextKind.PROCESS)) {
+      machines.add(Machine.LKMM);
+    }
+    return machines.build();
+  }
+
+  private static ImmutableList<Compiler> compilers(Machine machine) {
+    return hasStates(machine)
+        ? ImmutableList.copyOf(Compiler.values())
+        : ImmutableList.of(Compiler.SOURCE);
+  }
+
+  private static boolean hasStates(Machine machine) {
+    return new InterleavingEngine().supports(machine);
   }
 
   private static Expectations expectations(Path file) throws IOException {
@@ -73,6 +98,11 @@ record ModelCheck(
     LoadResult result = FrontEnd.load(file, defines);
     assertEquals(ImmutableList.of(), result.diagnostics(), file::toString);
     return result.model().orElseThrow();
+  }
+
+  /** Whether states are searched; else execution graphs are. */
+  boolean hasStates() {
+    return hasStates(machine);
   }
 
   CheckResult run(CheckOptions options) {

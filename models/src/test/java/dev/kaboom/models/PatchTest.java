@@ -22,6 +22,28 @@ class PatchTest {
     check("kvm/vcpu_kick", "vcpu_kick_before.c", "kick-reads-cpu-last.patch", "vcpu_kick.c");
   }
 
+  @Test
+  void flushStateMakesTheNewCodeOfTheOld() throws IOException, PatchFailedException {
+    String folder = "xen/vmcs_context_switch";
+    check(folder, "vmcs_context_switch_before.c", "flush-state.patch", "vmcs_context_switch.c");
+  }
+
+  @Test
+  void xsa340MakesTheNewCodeOfTheOld() throws IOException, PatchFailedException {
+    check("xen/evtchn", "evtchn_before.c", "xsa340.patch", "evtchn.c");
+  }
+
+  @Test
+  void publishBeforeDecrementMakesTheNewCodeOfTheOld() throws IOException, PatchFailedException {
+    String patch = "publish-before-decrement.patch";
+    check("kernel/perf_ring_buffer", "ring_buffer_before.c", patch, "ring_buffer.c");
+  }
+
+  @Test
+  void claimIsOrderedMakesTheNewCodeOfTheOld() throws IOException, PatchFailedException {
+    check("kernel/irq_work", "irq_work_before.c", "claim-is-ordered.patch", "irq_work.c");
+  }
+
   /** The new model has further lines, for its variants, between those that the patch makes. */
   private static void check(String folder, String before, String patch, String after)
       throws IOException, PatchFailedException {

@@ -3,6 +3,7 @@ package dev.kaboom.lang.front;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import dev.kaboom.lang.Diagnostics;
+import dev.kaboom.lang.Overlay;
 import dev.kaboom.lang.SourceChecks;
 import dev.kaboom.lang.SourceFile;
 import dev.kaboom.lang.ast.TranslationUnit;
@@ -41,12 +42,21 @@ public final class FrontEnd {
    * @param defines macros and their values, for kernel C; NR_CPUS is also the least number of CPUs
    */
   public static LoadResult load(Path path, Map<String, String> defines) {
+    return load(path, defines, Overlay.NONE);
+  }
+
+  /** Reads a file, it and what it includes as the overlay has them. */
+  public static LoadResult load(Path path, Map<String, String> defines, Overlay overlay) {
+    Optional<String> laid = overlay.text(path);
+    if (laid.isPresent()) {
+      return load(path.toString(), laid.get(), defines, overlay);
+    }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       return unread(path, "this is not a file but a directory, a pipe or a device");
     }
     try (InputStream in = Files.newInputStream(path)) {
       String text = new String(in.readNBytes(BYTES_MAX), StandardCharsets.UTF_8);
-      return load(path.toString(), text, defines);
+      return load(path.toString(), text, defines, overlay);
     } catch (IOException e) {
       return unread(path, "the file cannot be read");
     }
@@ -65,6 +75,11 @@ public final class FrontEnd {
    * @param name the file's name as diagnostics show it; its extension tells the dialect
    */
   public static LoadResult load(String name, String text, Map<String, String> defines) {
+    return load(name, text, defines, Overlay.NONE);
+  }
+
+  private static LoadResult load(
+      String name, String text, Map<String, String> defines, Overlay overlay) {
     SourceFile file = new SourceFile(name, text);
     Diagnostics diagnostics = new Diagnostics();
     Optional<Model> model = Optional.empty();
@@ -72,7 +87,8 @@ public final class FrontEnd {
       model =
           name.endsWith(".litmus")
               ? litmus(file, diagnostics)
-              : kernelC(file, ImmutableMap.copyOf(defines), diagnostics);
+              : kernelC(
+                  file, ImmutableMap.copyOf(defines), new BundledHeaders(overlay), diagnostics);
     } catch (StackOverflowError e) {
       // Parsing and lowering limit how deep they go; this is the net below them.
       diagnostics.error(file.span(0, 0), "the file is nested too deeply");
@@ -91,8 +107,10 @@ public final class FrontEnd {
   }
 
   private static Optional<Model> kernelC(
-      SourceFile file, ImmutableMap<String, String> defines, Diagnostics diagnostics) {
-    BundledHeaders headers = new BundledHeaders();
+      SourceFile file,
+      ImmutableMap<String, String> defines,
+      BundledHeaders headers,
+      Diagnostics diagnostics) {
     TranslationUnit unit = KernelCParser.parse(file, defines, headers, diagnostics);
     if (diagnostics.hasErrors()) {
       return Optional.empty();

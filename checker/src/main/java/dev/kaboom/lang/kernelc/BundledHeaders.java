@@ -3,6 +3,7 @@ package dev.kaboom.lang.kernelc;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.io.Resources;
 import com.google.common.reflect.ClassPath;
+import dev.kaboom.lang.Overlay;
 import dev.kaboom.lang.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,18 @@ public final class BundledHeaders implements IncludeResolver {
   private static final String FOLDER = "dev/kaboom/headers/";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\\.h");
   private static final long LENGTH_MAX = 1 << 20;
+
+  private final Overlay overlay;
+
+  /** Files beside the model as they are on disk. */
+  public BundledHeaders() {
+    this(Overlay.NONE);
+  }
+
+  /** Files beside the model as the overlay has them, else as they are on disk. */
+  public BundledHeaders(Overlay overlay) {
+    this.overlay = overlay;
+  }
 
   @Override
   public Optional<SourceFile> system(String name) {
@@ -54,7 +67,14 @@ public final class BundledHeaders implements IncludeResolver {
     try {
       Path relative = Path.of(name);
       Path file = Path.of(from).resolveSibling(relative);
-      if (relative.isAbsolute() || !Files.isRegularFile(file) || Files.size(file) > LENGTH_MAX) {
+      if (relative.isAbsolute()) {
+        return Optional.empty();
+      }
+      Optional<String> laid = overlay.text(file);
+      if (laid.isPresent()) {
+        return laid.map(text -> new SourceFile(file.toString(), text));
+      }
+      if (!Files.isRegularFile(file) || Files.size(file) > LENGTH_MAX) {
         return Optional.empty();
       }
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

@@ -1,0 +1,112 @@
+package dev.kaboom.graph.replay;
+
+import com.google.common.collect.ImmutableList;
+import dev.kaboom.graph.Event;
+import dev.kaboom.graph.Execution;
+import dev.kaboom.program.Machine;
+import java.util.Optional;
+
+/** What a machine's definition says about one graph. */
+public final class Definitions {
+  private final GraphView graph;
+  private final Machine machine;
+
+  private Definitions(GraphView graph, Machine machine) {
+    this.graph = graph;
+    this.machine = machine;
+  }
+
+  /** The definition of a machine, for one graph. */
+  public static Definitions of(Machine machine, Execution execution) {
+    return new Definitions(new GraphView(execution), machine);
+  }
+
+  /** Two accesses of different threads, by their events' indices, that race. */
+  public record Race(int first, int second) {}
+
+  /** The axiom that the graph breaks, if any. */
+  public Optional<String> brokenAxiom() {
+    Pairs poLoc = graph.sameLocation(graph.po);
+    if (!poLoc.or(graph.rf, graph.co, graph.fr).isAcyclic()) {
+      return Optional.of("coherence");
+    }
+    Pairs between = graph.external(graph.fr).then(graph.external(graph.co));
+    if (!graph.rmw.and(between).isEmpty()) {
+      return Optional.of("atomicity");
+    }
+    return switch (machine) {
+      case SC -> broken(SequentialDefinition.allowedBySc(graph), "sc");
+      case TSO -> broken(SequentialDefinition.allowedByTso(graph), "tso");
+      case LKMM, LKMM_6_1 -> brokenByKernel();
+    };
+  }
+
+  private static Optional<String> broken(boolean holds, String axiom) {
+    return holds ? Optional.empty() : Optional.of(axiom);
+  }
+
+  private Optional<String> brokenByKernel() {
+    KernelDefinition kernel = new KernelDefinition(graph, machine);
+    if (!kernel.hb.isAcyclic()) {
+      return Optional.of("happens-before");
+    }
+    if (!kernel.pb.isAcyclic()) {
+      return Optional.of("propagation");
+    }
+    KernelRcuDefinition rcu = new KernelRcuDefinition(kernel);
+    if (!rcu.rb.isIrreflexive()) {
+      return Optional.of("rcu");
+    }
+    return broken(new KernelRaceDefinition(kernel, rcu).coherent, "plain-coherence");
+  }
+
+  /** The data races of the graph, ordered by their events; none where the machine knows none. */
+  public ImmutableList<Race> races() {
+    return switch (machine) {
+      case SC, TSO -> ImmutableList.of();
+      case LKMM, LKMM_6_1 -> kernelRaces();
+    };
+  }
+
+  private ImmutableList<Race> kernelRaces() {
+    KernelDefinition kernel = new KernelDefinition(graph, machine);
+    Pairs races = new KernelRaceDefinition(kernel, new KernelRcuDefinition(kernel)).races;
+    ImmutableList.Builder<Race> found = ImmutableList.builder();
+    for (int first = 0; first < graph.size; first++) {
+      for (int second = 0; second < graph.size; second++) {
+        if (races.contains(first, second)) {
+          found.add(new Race(first, second));
+        }
+      }
+    }
+    return found.build();
+  }
+
+  /** Pairs of events, asked one by one. */
+  @FunctionalInterface
+  public interface Order {
+    boolean contains(int from, int to);
+  }
+
+  /** The pairs of program order that the machine keeps. */
+  public Order keptProgramOrder() {
+    Pairs kept =
+        switch (machine) {
+          case SC -> SequentialDefinition.keptUnderSc(graph);
+          case TSO -> SequentialDefinition.keptUnderTso(graph);
+          case LKMM, LKMM_6_1 -> new KernelDefinition(graph, machine).kept();
+        };
+    return kept::contains;
+  }
+
+  /** Whether some definite value comes from nowhere but itself. */
+  boolean isUnfounded() {
+    Pairs flow = graph.rf.or(graph.data, graph.addr).plus();
+    for (int event = 0; event < graph.size; event++) {
+      if (flow.contains(event, event) && graph.event(event).value() != Event.UNDETERMINED) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.kaboom.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.google.common.collect.ImmutableMap;
+import dev.kaboom.graph.GraphEngine;
+import dev.kaboom.graph.GraphOptions;
+import dev.kaboom.graph.GraphResult;
+import dev.kaboom.lang.front.FrontEnd;
+import dev.kaboom.memory.MemoryModel;
+import dev.kaboom.program.Compiler;
+import dev.kaboom.program.Machine;
+import dev.kaboom.property.Model;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The programs of models/bench have as many execution graphs as papers on stateless model checking
+ * and GenMC 0.10.3 count, under {@code sc} and {@code tso}.
+ */
+class ExecutionCountsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "sbring, 7, 127, 128",
+    "sbring, 10, 1023, 1024",
+    "readers, 12, 4096, 4096",
+    "lastzero, 5, 64, 64",
+    "lastzero, 8, 704, 704",
+    "casrot, 5, 43, 43",
+    "casrot, 7, 523, 523",
+    "fib, 3, 1698, 2258",
+    "ticketlock, 4, 24, 24",
+    "ticketlock, 5, 120, 120",
+    "ttaslock, 3, 36, 36",
+    "ttaslock, 4, 576, 576",
+  })
+  void everyExecutionIsCountedOnce(String program, int size, long sc, long tso) {
+    Path file = Path.of("bench", program + ".c");
+    ImmutableMap<String, String> defines = ImmutableMap.of("N", Integer.toString(size));
+    Model model = FrontEnd.load(file, defines).model().orElseThrow();
+    assertEquals(sc, executions(model, Machine.SC, size));
+    assertEquals(tso, executions(model, Machine.TSO, size));
+  }
+
+  private static long executions(Model model, Machine machine, int size) {
+    GraphResult result =
+        GraphEngine.explore(
+            model, MemoryModel.of(machine), Compiler.SOURCE, GraphOptions.DEFAULT.withUnroll(size));
+    assertNull(result.incomplete());
+    return result.statistics().executions();
+  }
+}
