@@ -74,17 +74,34 @@ final class GraphPictures {
    * @throws ReplayMismatchException if the execution does not show what is claimed
    */
   Optional<ExecutionPicture> of(GraphFinding finding, long nodes) {
-    Execution execution = finding.witness();
-    if (execution == null
-        || execution.events().size() > EVENTS_MAX
+    Execution witness = finding.witness();
+    if (witness == null
+        || witness.events().size() > EVENTS_MAX
         || !drawable(model, machine, compiler)) {
       return Optional.empty();
     }
+    Execution execution = byContext(witness);
     Optional<String> objection = GraphReplay.objection(model, machine, execution, finding.claim());
     if (objection.isPresent()) {
       throw mismatch(finding, objection.get());
     }
     return Optional.of(new Drawing(finding, execution, nodes).picture());
+  }
+
+  /** The same with the program order of each context in place of that of each CPU. */
+  private Execution byContext(Execution execution) {
+    ImmutableList<ImmutableList<Integer>> orders =
+        model.program().contexts().stream()
+            .map(context -> ofContext(execution, context.index()))
+            .collect(ImmutableList.toImmutableList());
+    return new Execution(execution.events(), orders, execution.coherence());
+  }
+
+  private static ImmutableList<Integer> ofContext(Execution execution, int context) {
+    return execution.programOrder().stream()
+        .flatMap(ImmutableList::stream)
+        .filter(index -> execution.events().get(index).context() == context)
+        .collect(ImmutableList.toImmutableList());
   }
 
   private ReplayMismatchException mismatch(GraphFinding finding, String objection) {
