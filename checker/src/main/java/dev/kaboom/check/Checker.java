@@ -69,7 +69,10 @@ public final class Checker {
       return "";
     }
     if (engine.get().choice() == EngineChoice.GRAPHS) {
-      return result.picture().map(ExecutionPicture::cause).orElse(GraphPictures.TOO_LARGE);
+      return result
+          .picture()
+          .map(ExecutionPicture::cause)
+          .orElseGet(() -> GraphPictures.untold(result));
     }
     Model model = result.model();
     return CauseFinder.cause(

@@ -10,7 +10,6 @@ import dev.kaboom.check.Expectations;
 import dev.kaboom.check.Expected;
 import dev.kaboom.check.Variant;
 import dev.kaboom.program.Compiler;
-import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import dev.kaboom.report.Reporter;
@@ -111,7 +110,7 @@ final class CheckRun {
     }
     ImmutableSet<Compiler> orders =
         compilers.isEmpty() ? ImmutableSet.of(Compiler.SOURCE) : compilers;
-    for (Machine machine : machines.isEmpty() ? litmusMachines(model.get()) : machines) {
+    for (Machine machine : machines.isEmpty() ? litmusMachines() : machines) {
       for (Compiler compiler : orders) {
         Expected expected = Expected.ofComment(model.get().expectation(), machine);
         check(file, Variant.PLAIN, model.get(), machine, compiler, expected);
@@ -119,21 +118,15 @@ final class CheckRun {
     }
   }
 
-  /** The kernel's model; the machines of interleavings for what execution graphs do not take. */
-  private ImmutableSet<Machine> litmusMachines(Model model) {
-    boolean handlers =
-        model.program().contexts().stream()
-            .anyMatch(context -> context.kind() != ContextKind.PROCESS);
-    if (!handlers && services.checker().machines().contains(Machine.LKMM)) {
+  /** The kernel's model; where the build has none, the machines of interleavings. */
+  private ImmutableSet<Machine> litmusMachines() {
+    if (services.checker().machines().contains(Machine.LKMM)) {
       return ImmutableSet.of(Machine.LKMM);
     }
     ImmutableList<Machine> others = services.checker().machinesWithStates();
     if (notices == Notices.ON && !toldMachines) {
       String labels = String.join(" and ", others.stream().map(Machine::label).toList());
-      console.complain(
-          handlers
-              ? "lkmm takes no handlers yet; tests with one are checked under " + labels
-              : "this build has no lkmm machine; litmus tests are checked under " + labels);
+      console.complain("this build has no lkmm machine; litmus tests are checked under " + labels);
       toldMachines = true;
     }
     return ImmutableSet.copyOf(others);
