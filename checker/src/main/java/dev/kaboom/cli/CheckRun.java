@@ -14,11 +14,14 @@ import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import dev.kaboom.report.Reporter;
+import dev.kaboom.report.Unchecked;
 import dev.kaboom.verdict.CheckResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run of {@code kaboom check}: loads models, checks them, passes the results on. */
 final class CheckRun {
@@ -30,6 +33,7 @@ final class CheckRun {
   private final Interruption interruption;
   private boolean badInput;
   private boolean toldMachines;
+  private final Set<Unchecked> toldUnchecked = new LinkedHashSet<>();
   private int exitCode = ExitCode.OK;
 
   /** Whether progress and notices are printed. */
@@ -107,8 +111,20 @@ final class CheckRun {
     if (loaded.model().isEmpty() || notices == Notices.ON) {
       loaded.diagnostics().forEach(console::note);
     }
-    badInput |= loaded.model().isEmpty();
+    if (loaded.model().isEmpty()) {
+      badInput = true;
+      loaded.diagnostics().forEach(message -> unchecked(file, message));
+    }
     return loaded.model();
+  }
+
+  /** Reports once what is wrong with a file; variants of a model have their mistakes in common. */
+  void unchecked(Path file, String message) {
+    Unchecked unchecked = Unchecked.of(file.toString(), message);
+    boolean warning = unchecked.reason().startsWith("warning: ");
+    if (!warning && toldUnchecked.add(unchecked)) {
+      interruption.guarded(() -> reporter.unchecked(unchecked));
+    }
   }
 
   private void check(
