@@ -13,13 +13,16 @@ import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import dev.kaboom.report.Reporter;
+import dev.kaboom.report.Unchecked;
 import dev.kaboom.verdict.CheckResult;
 import dev.kaboom.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +48,12 @@ final class CheckRun {
   private boolean badInput;
   private boolean stopped;
   private boolean toldMachines;
+  private final Set<Unchecked> toldUnchecked = new LinkedHashSet<>();
   private int exitCode = ExitCode.OK;
 
-  /** A check that was begun, or the end of a file's checks. */
-  private record Pending(@Nullable Future<Checked> check, ProgressLine progress) {
-    boolean done() {
-      return check == null || check.isDone();
-    }
-  }
+  /** A check that was begun, what could not be checked, or (neither) the end of a file's checks. */
+  private record Pending(
+      @Nullable Future<Checked> check, @Nullable Unchecked unchecked, ProgressLine progress) {}
 
   /** Whether progress and notices are printed. */
   enum Notices {
@@ -137,8 +138,20 @@ final class CheckRun {
     if (loaded.model().isEmpty() || notices == Notices.ON) {
       loaded.diagnostics().forEach(console::note);
     }
-    badInput |= loaded.model().isEmpty();
+    if (loaded.model().isEmpty()) {
+      badInput = true;
+      loaded.diagnostics().forEach(message -> unchecked(file, message));
+    }
     return loaded.model();
+  }
+
+  /** Reports once what is wrong with a file; variants of a model have their mistakes in common. */
+  void unchecked(Path file, String message) {
+    Unchecked unchecked = Unchecked.of(file.toString(), message);
+    boolean warning = unchecked.reason().startsWith("warning: ");
+    if (!warning && toldUnchecked.add(unchecked)) {
+      pending.add(new Pending(null, unchecked, ProgressLine.hidden(console, "")));
+    }
   }
 
   private void check(
@@ -156,7 +169,7 @@ final class CheckRun {
     Future<Checked> work =
         workers.submit(
             () -> checked(file.toString(), variant, model, machine, compiler, expected, progress));
-    pending.add(new Pending(work, progress));
+    pending.add(new Pending(work, null, progress));
     passAllBut(AHEAD * jobs);
   }
 
@@ -196,7 +209,7 @@ final class CheckRun {
         interruption.guarded(
             () -> {
               pending.removeFirst();
-              reporter.endOfFile();
+              pass(first);
             });
       }
     }
@@ -214,10 +227,18 @@ final class CheckRun {
   private void passFinished() {
     for (Pending next : pending) {
       if (next.check() == null) {
-        reporter.endOfFile();
-      } else if (next.done()) {
+        pass(next);
+      } else if (next.check().isDone()) {
         reporter.checked(Workers.await(next.check()));
       }
+    }
+  }
+
+  private void pass(Pending other) {
+    if (other.unchecked() == null) {
+      reporter.endOfFile();
+    } else {
+      reporter.unchecked(other.unchecked());
     }
   }
 
@@ -232,7 +253,7 @@ final class CheckRun {
 
   /** Ends the report of one file. */
   void endOfFile() {
-    pending.add(new Pending(null, ProgressLine.hidden(console, "")));
+    pending.add(new Pending(null, null, ProgressLine.hidden(console, "")));
   }
 
   /** Whether there is nothing more to do. */

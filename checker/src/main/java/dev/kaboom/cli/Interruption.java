@@ -1,6 +1,7 @@
 package dev.kaboom.cli;
 
 import dev.kaboom.report.Reporter;
+import dev.kaboom.report.Unchecked;
 
 /**
  * What happens when the process is told to stop (Ctrl-C) in the middle of a search: the checks that
@@ -66,8 +67,10 @@ final class Interruption {
         over = true;
         current.wipe();
         passFinished.run();
+        String message = "interrupted at " + current.standing() + "; this says nothing about it";
+        reporter.unchecked(Unchecked.interrupted(message));
         reporter.end();
-        console.complain("interrupted at " + current.standing() + "; this says nothing about it");
+        console.complain(message);
       }
     }
   }
