@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * claimed, though traces are shortest and take reorderings last.
  */
 public final class CauseFinder {
+  /** Looking is quadratic in the steps. */
+  private static final int STEPS_MAX = 2_000;
+
   private final Model model;
   private final Violation violation;
   private final ImmutableList<Step> steps;
@@ -48,6 +51,10 @@ public final class CauseFinder {
 
   /** The cause, a sentence without capital and full stop. */
   public static String cause(Model model, Verdict.Violated violated, Lookahead lookahead) {
+    int length = violated.trace().steps().size();
+    if (length > STEPS_MAX) {
+      return "a trace of %,d steps is too long to look for one".formatted(length);
+    }
     return new CauseFinder(model, violated, lookahead).sentence();
   }
 

@@ -53,6 +53,12 @@ public record CheckOptions(
         engine, reduction, statesMax, secondsMax, bytesMax, storeBuffer, window, unrollMax);
   }
 
+  /** The same with another limit of memory. */
+  public CheckOptions withBytesMax(long bytes) {
+    return new CheckOptions(
+        engine, reduction, statesMax, secondsMax, bytes, storeBufferMax, windowMax, unrollMax);
+  }
+
   /** The same with an engine of choice. */
   public CheckOptions withEngine(EngineChoice wanted) {
     return new CheckOptions(

@@ -69,7 +69,10 @@ public final class Checker {
       return "";
     }
     if (engine.get().choice() == EngineChoice.GRAPHS) {
-      return result.picture().map(ExecutionPicture::cause).orElse(GraphPictures.TOO_LARGE);
+      return result
+          .picture()
+          .map(ExecutionPicture::cause)
+          .orElseGet(() -> GraphPictures.untold(result));
     }
     Model model = result.model();
     return CauseFinder.cause(
@@ -77,6 +80,17 @@ public final class Checker {
         violated,
         (prefix, label) ->
             engine.get().next(model, result.machine(), result.compiler(), prefix, label));
+  }
+
+  /**
+   * For an {@code exists} that {@link #check} found to come true in some execution and not in
+   * others, a shortest such execution; empty for other results and where the engine has no traces.
+   */
+  public Optional<Verdict.Violated> witness(CheckResult result, CheckOptions options) {
+    return result.observation() == Observation.SOMETIMES
+        ? engine(result.machine(), options)
+            .flatMap(e -> e.witness(result.model(), result.machine(), result.compiler(), options))
+        : Optional.empty();
   }
 
   private Optional<Engine> engine(Machine machine, CheckOptions options) {

@@ -18,6 +18,9 @@ import dev.kaboom.verdict.Schedule;
 import dev.kaboom.verdict.Step;
 import dev.kaboom.verdict.Verdict;
 import dev.kaboom.verdict.Violation;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,24 +40,28 @@ record Confirmation(Model model, Machine machine, Compiler compiler, StepperOpti
    * What became of the findings of a search.
    *
    * @param violated those that are real, the shortest first
-   * @param provisional how many others rest on guesses that do not come true
+   * @param provisional how many others were met only on guesses that do not come true
    */
   record Confirmed(ImmutableList<Verdict.Violated> violated, int provisional) {}
 
-  /** Every finding of a search, replayed. */
+  /** The findings of a search, replayed; of several ways to one thing, the first that is real. */
   Confirmed confirm(Searched searched) {
-    ImmutableList.Builder<Verdict.Violated> confirmed = ImmutableList.builder();
-    int provisional = 0;
+    Map<String, Optional<Verdict.Violated>> found = new LinkedHashMap<>();
     for (Finding finding : searched.result().findings()) {
-      Verdict.Violated violated =
-          confirm(finding, PropertyResults.violation(model, searched, finding));
-      boolean isReal = compiler == Compiler.SOURCE || comesTrue(finding, violated);
-      provisional += isReal ? 0 : 1;
-      if (isReal) {
-        confirmed.add(violated);
+      String what = finding.kind().name() + finding.number();
+      if (found.getOrDefault(what, Optional.empty()).isEmpty()) {
+        Verdict.Violated violated =
+            confirm(finding, PropertyResults.violation(model, searched, finding));
+        boolean isReal = compiler == Compiler.SOURCE || comesTrue(finding, violated);
+        found.put(what, isReal ? Optional.of(violated) : Optional.empty());
       }
     }
-    return new Confirmed(confirmed.build(), provisional);
+    ImmutableList<Verdict.Violated> confirmed =
+        found.values().stream()
+            .flatMap(Optional::stream)
+            .sorted(Comparator.comparingInt(v -> v.trace().steps().size()))
+            .collect(ImmutableList.toImmutableList());
+    return new Confirmed(confirmed, found.size() - confirmed.size());
   }
 
   private boolean comesTrue(Finding finding, Verdict.Violated violated) {

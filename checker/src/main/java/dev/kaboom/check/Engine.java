@@ -6,6 +6,7 @@ import dev.kaboom.property.Model;
 import dev.kaboom.verdict.CheckResult;
 import dev.kaboom.verdict.Schedule;
 import dev.kaboom.verdict.Step;
+import dev.kaboom.verdict.Verdict;
 import java.util.Optional;
 
 /** A way to look at every execution of a model: by states or by execution graphs. */
@@ -28,6 +29,15 @@ public interface Engine {
       Compiler compiler,
       CheckOptions options,
       ProgressListener progress);
+
+  /**
+   * A shortest execution that satisfies the {@code exists} of a litmus test, as if that were a
+   * violation; empty if there is none, or if this engine has no traces.
+   */
+  default Optional<Verdict.Violated> witness(
+      Model model, Machine machine, Compiler compiler, CheckOptions options) {
+    return Optional.empty();
+  }
 
   /**
    * The step that {@code label} would take after {@code prefix}, or empty when it cannot be taken

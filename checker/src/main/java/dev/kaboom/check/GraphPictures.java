@@ -13,8 +13,10 @@ import dev.kaboom.graph.replay.Definitions;
 import dev.kaboom.graph.replay.GraphReplay;
 import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
+import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
+import dev.kaboom.verdict.CheckResult;
 import dev.kaboom.verdict.ExecutionPicture;
 import dev.kaboom.verdict.ExecutionPicture.CycleEdge;
 import dev.kaboom.verdict.ExecutionPicture.Kind;
@@ -37,7 +39,19 @@ final class GraphPictures {
   private static final int EVENTS_MAX = 200;
 
   /** What is said in place of a cause where there is no picture. */
-  static final String TOO_LARGE = "not told: an execution of more than 200 events is not drawn";
+  static String untold(CheckResult result) {
+    return drawable(result.model(), result.machine(), result.compiler())
+        ? "not told: an execution of more than 200 events is not drawn"
+        : "not told: executions with handlers, or in the compiler's order, are not drawn";
+  }
+
+  /** Whether {@link GraphReplay} can confirm executions of the model. */
+  private static boolean drawable(Model model, Machine machine, Compiler compiler) {
+    boolean inSourceOrder = compiler == Compiler.SOURCE || machine != Machine.SC;
+    return inSourceOrder
+        && model.program().contexts().stream()
+            .allMatch(context -> context.kind() == ContextKind.PROCESS);
+  }
 
   private static final String FORBID = "forbid";
 
@@ -54,21 +68,40 @@ final class GraphPictures {
   }
 
   /**
-   * The picture of a finding; empty if its execution was not kept or is too large.
+   * The picture of a finding; empty if its execution was not kept or cannot be drawn.
    *
    * @param nodes what the search took
    * @throws ReplayMismatchException if the execution does not show what is claimed
    */
   Optional<ExecutionPicture> of(GraphFinding finding, long nodes) {
-    Execution execution = finding.witness();
-    if (execution == null || execution.events().size() > EVENTS_MAX) {
+    Execution witness = finding.witness();
+    if (witness == null
+        || witness.events().size() > EVENTS_MAX
+        || !drawable(model, machine, compiler)) {
       return Optional.empty();
     }
+    Execution execution = byContext(witness);
     Optional<String> objection = GraphReplay.objection(model, machine, execution, finding.claim());
     if (objection.isPresent()) {
       throw mismatch(finding, objection.get());
     }
     return Optional.of(new Drawing(finding, execution, nodes).picture());
+  }
+
+  /** The same with the program order of each context in place of that of each CPU. */
+  private Execution byContext(Execution execution) {
+    ImmutableList<ImmutableList<Integer>> orders =
+        model.program().contexts().stream()
+            .map(context -> ofContext(execution, context.index()))
+            .collect(ImmutableList.toImmutableList());
+    return new Execution(execution.events(), orders, execution.coherence());
+  }
+
+  private static ImmutableList<Integer> ofContext(Execution execution, int context) {
+    return execution.programOrder().stream()
+        .flatMap(ImmutableList::stream)
+        .filter(index -> execution.events().get(index).context() == context)
+        .collect(ImmutableList.toImmutableList());
   }
 
   private ReplayMismatchException mismatch(GraphFinding finding, String objection) {

@@ -10,6 +10,7 @@ import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.program.Observable;
+import dev.kaboom.program.Position;
 import dev.kaboom.property.Expectation.Observation;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
@@ -32,9 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of the memory models that are axioms: every consistent execution graph. It answers for
- * litmus conditions, FINALLY, flags and checks in the code; what needs states (ALWAYS, EXISTS) it
- * reports as not checked, and the answer is then inconclusive. A violation comes with its execution
- * graph, which {@link GraphPictures} has confirmed and explains; it has no schedule.
+ * litmus conditions, FINALLY, flags and checks in the code, and for an EXISTS that the memory at
+ * the end of some execution satisfies; what needs other states (ALWAYS, other EXISTS) it reports as
+ * not checked, and the answer is then inconclusive. A violation comes with its execution graph,
+ * which {@link GraphPictures} has confirmed and explains; it has no schedule.
  */
 public final class GraphSearch implements Engine {
   @Override
@@ -65,7 +67,8 @@ public final class GraphSearch implements Engine {
             .withUnroll(options.unrollMax())
             .withExecutionsMax(options.statesMax())
             .withSecondsMax(options.secondsMax());
-    GraphResult found = GraphEngine.explore(model, MemoryModel.of(machine), compiler, bounds);
+    GraphResult found =
+        GraphEngine.explore(model, MemoryModel.of(machine, compiler), compiler, bounds);
     boolean counted = found.incomplete() == null;
     Optional<GraphFinding> violation = GraphFinding.violation(model, found);
     Optional<ExecutionPicture> picture =
@@ -118,22 +121,33 @@ public final class GraphSearch implements Engine {
     if (found.incomplete() != null) {
       return found.incomplete();
     }
-    String unchecked =
-        model.properties().stream()
-            .filter(GraphSearch::needsStates)
-            .map(Property::name)
-            .collect(Collectors.joining("\", \""));
-    if (!unchecked.isEmpty()) {
-      return "execution graphs have no states in which to check \"" + unchecked + "\"";
-    }
     if (model.dialect() == Model.Dialect.KERNEL_C && found.statistics().executions() == 0) {
       return "no execution is consistent: the code blocks itself, or its assumptions exclude all";
     }
+    List<String> reasons = new ArrayList<>();
     if (found.boundCut()) {
-      String rounds = options.unrollMax() + " rounds (--unroll)";
-      return "a loop was cut off after " + rounds;
+      reasons.add(cutOff(options, found.cuts()));
     }
-    return null;
+    String unchecked =
+        model.properties().stream()
+            .filter(property -> needsStates(property, found))
+            .map(Property::name)
+            .collect(Collectors.joining("\", \""));
+    if (!unchecked.isEmpty()) {
+      reasons.add("execution graphs have no states in which to check \"" + unchecked + "\"");
+    }
+    return reasons.isEmpty() ? null : String.join("; ", reasons);
+  }
+
+  private static String cutOff(CheckOptions options, ImmutableList<Position> loops) {
+    String places =
+        loops.stream()
+            .map(loop -> loop.file() + ":" + loop.line())
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    String advice = "give --unroll a higher bound, or write a loop that only waits as await()";
+    return "the loop at %s was cut off after %d rounds: %s"
+        .formatted(places, options.unrollMax(), advice);
   }
 
   /** herd7's word; a search that ended early may still have seen both answers. */
@@ -168,8 +182,9 @@ public final class GraphSearch implements Engine {
     return String.join(" ", parts);
   }
 
-  private static boolean needsStates(Property property) {
-    return property instanceof Property.Always || property instanceof Property.Exists;
+  private static boolean needsStates(Property property, GraphResult found) {
+    return property instanceof Property.Always
+        || (property instanceof Property.Exists && !found.reached().contains(property.name()));
   }
 
   private static ImmutableList<PropertyResult> properties(Model model, GraphResult found) {
@@ -184,7 +199,8 @@ public final class GraphSearch implements Engine {
         results.add(new PropertyResult(property.name(), "finally", verdict));
       } else {
         String kind = property instanceof Property.Always ? "always" : "exists";
-        results.add(new PropertyResult(property.name(), kind, "not checked"));
+        String verdict = needsStates(property, found) ? "not checked" : "holds";
+        results.add(new PropertyResult(property.name(), kind, verdict));
       }
     }
     boolean fault =

@@ -12,6 +12,7 @@ import dev.kaboom.program.Position;
 import dev.kaboom.property.Expectation.Observation;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
+import dev.kaboom.property.Quantifier;
 import dev.kaboom.verdict.CheckResult;
 import dev.kaboom.verdict.PropertyResult;
 import dev.kaboom.verdict.Schedule;
@@ -42,6 +43,44 @@ public final class InterleavingEngine implements Engine {
   public Optional<Step> next(
       Model model, Machine machine, Compiler compiler, Schedule prefix, String label) {
     return Confirmation.of(model, machine, compiler, CheckOptions.defaults()).next(prefix, label);
+  }
+
+  /** What violates the opposite claim is an example. */
+  @Override
+  public Optional<Verdict.Violated> witness(
+      Model model, Machine machine, Compiler compiler, CheckOptions options) {
+    Optional<Model> denied =
+        FinalWatch.condition(model)
+            .filter(asked -> asked.quantifier() == Quantifier.EXISTS)
+            .map(asked -> denying(model, asked));
+    if (denied.isEmpty() || InterleavingMachine.unsupported(model).isPresent()) {
+      return Optional.empty();
+    }
+    StateSearch search =
+        new StateSearch(denied.get(), machine, compiler, options, ProgressListener.none());
+    return Confirmation.of(denied.get(), machine, compiler, options)
+        .confirm(search.shortest())
+        .violated()
+        .stream()
+        .filter(found -> found.violation().kind() == Violation.Kind.CONDITION)
+        .findFirst();
+  }
+
+  private static Model denying(Model model, Property.FinalCondition asked) {
+    Property.FinalCondition never =
+        new Property.FinalCondition(
+            asked.name(),
+            asked.at(),
+            Quantifier.NOT_EXISTS,
+            asked.formula(),
+            asked.filter(),
+            asked.text());
+    ImmutableList<Property> properties =
+        model.properties().stream()
+            .map(property -> property.equals(asked) ? never : property)
+            .collect(ImmutableList.toImmutableList());
+    return new Model(
+        model.program(), properties, model.observables(), model.expectation(), model.dialect());
   }
 
   @Override

@@ -19,15 +19,24 @@ final class Limits {
       case SECONDS ->
           String.format(Locale.ROOT, "--max-seconds %.3g reached: ", options.secondsMax())
               + figures;
-      case MEMORY ->
-          String.format(
-              Locale.ROOT,
-              "out of memory for states (--max-memory, -Xmx): %s, %,d MB",
-              figures,
-              result.storeBytes() >> 20);
+      case MEMORY -> memory(options, result.storeBytes()) + ": " + figures;
       case CANCELLED -> "interrupted: " + figures;
       case EXHAUSTED, FOUND -> bound(options, searched);
     };
+  }
+
+  /** A table grows by doubling: it may be the next size of one that does not fit. */
+  private static String memory(CheckOptions options, long bytes) {
+    return options.bytesMax() < Runtime.getRuntime().maxMemory() / 2
+        ? "--max-memory %s reached".formatted(size(options.bytesMax()))
+        : "the heap (-Xmx %s) has no room for more than %s of states"
+            .formatted(size(Runtime.getRuntime().maxMemory()), size(bytes));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1 << 20
+        ? String.format(Locale.ROOT, "%,d kB", (bytes + 1023) >> 10)
+        : String.format(Locale.ROOT, "%,d MB", bytes >> 20);
   }
 
   private static String bound(CheckOptions options, Searched searched) {

@@ -21,8 +21,12 @@ import java.util.function.Supplier;
  * oldest access first, until everything that could have been waiting in its window is settled.
  */
 final class OpenGuesses {
+  /** Steps tried for one trace; more is too long to tell. */
+  private static final int TRIES_MAX = 20_000;
+
   private final Supplier<Stepper> start;
   private final int windowMax;
+  private int tries;
 
   /**
    * A judge.
@@ -58,9 +62,12 @@ final class OpenGuesses {
     return stepper;
   }
 
-  private static boolean settles(Stepper at, int cpu, int left) {
+  private boolean settles(Stepper at, int cpu, int left) {
     List<String> choices = left == 0 ? List.of() : choices(at, cpu);
     for (String label : choices) {
+      if (++tries > TRIES_MAX) {
+        return false;
+      }
       Stepper next = at.copy();
       StepOutcome outcome = next.step(label);
       boolean failed = outcome instanceof StepOutcome.Violated;

@@ -27,6 +27,9 @@ import dev.kaboom.property.Model;
  * for a shorter one.
  */
 final class StateSearch {
+  /** Ways to one violation that are tried until one does not rest on guesses that are wrong. */
+  private static final int PROVISIONAL_CASES = 32;
+
   private static final long SHORTENING_STATES = 300_000;
   private static final long COMPLETION_STATES = 100_000;
   private static final int COMPLETION_FACTOR = 4;
@@ -102,7 +105,8 @@ final class StateSearch {
   private Searched search(
       InterleavingMachine system, Goal goal, SearchLimits limits, Reduction reduction) {
     FinalWatch watch = new FinalWatch(model, system, progress);
-    SearchOptions search = new SearchOptions(limits, reduction, goal, () -> false);
+    int cases = compiler == Compiler.CPPO ? PROVISIONAL_CASES : 1;
+    SearchOptions search = new SearchOptions(limits, reduction, goal, cases, () -> false);
     return new Searched(Explorer.explore(watch, search, watch), watch, system);
   }
 

@@ -1,22 +1,32 @@
 package dev.kaboom.cli;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.check.Expectations;
+import dev.kaboom.report.AnnotationReporter;
 import dev.kaboom.report.DotReporter;
 import dev.kaboom.report.HerdReporter;
+import dev.kaboom.report.JUnitReporter;
 import dev.kaboom.report.JsonReporter;
+import dev.kaboom.report.KtapReporter;
 import dev.kaboom.report.Palette;
 import dev.kaboom.report.Reporter;
+import dev.kaboom.report.SarifReporter;
 import dev.kaboom.report.TextReporter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code kaboom check}: finds the models, plans the checks of each, runs them, reports. */
 @Command(
@@ -46,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       converter = Labels.OfFormat.class,
-      description = "text (the default), herd, json or dot")
+      description = "text (the default), herd, json, dot, junit, sarif or ktap")
   private OutputFormat format = OutputFormat.TEXT;
 
   @Option(
@@ -55,15 +65,33 @@ final class CheckCommand implements Callable<Integer> {
   private boolean quiet;
 
   @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      description = "checks at a time (default: one for each processor)")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--fail-fast",
+      description = "stop at the first check that does not come out as expected")
+  private boolean failFast;
+
+  @Option(
+      names = "--explain",
+      description = "say of each answer what was explored, assumed and not modelled (text only)")
+  private boolean explain;
+
+  @Option(
       names = "--color",
       paramLabel = "WHEN",
       converter = Labels.OfColor.class,
       description = "auto (the default), always or never")
   private ColorChoice color = ColorChoice.AUTO;
 
+  @Spec private CommandSpec spec;
+
   private final Console console;
   private final Services services;
-  private boolean badInput;
+  private final Map<Path, ImmutableList<String>> badInput = new LinkedHashMap<>();
 
   CheckCommand(Console console, Services services) {
     this.console = console;
@@ -72,13 +100,21 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (explain && format != OutputFormat.TEXT) {
+      throw new ParameterException(spec.commandLine(), "--explain: with --format text only");
+    }
     List<Path> files = find();
-    CheckRun run = new CheckRun(console, services, search.options(), reporter(files), quiet());
+    CheckRun run =
+        new CheckRun(console, services, search.options(), reporter(files), quiet(), pace(files));
     ImmutableMap<String, String> defines = model.defines();
     try {
+      passOnBadInput(run);
       for (Path file : files) {
-        plan(run, file, defines);
-        run.endOfFile();
+        if (!run.stopped()) {
+          plan(run, file, defines);
+          passOnBadInput(run);
+          run.endOfFile();
+        }
         if (console.out().checkError()) {
           return ExitCode.CLOSED_OUTPUT;
         }
@@ -87,7 +123,17 @@ final class CheckCommand implements Callable<Integer> {
     } finally {
       run.close();
     }
-    return badInput || run.badInput() ? ExitCode.BAD_INPUT : run.exitCode();
+    return !badInput.isEmpty() || run.badInput() ? ExitCode.BAD_INPUT : run.exitCode();
+  }
+
+  /** One file has as many checks as it has; a single one gets all the memory. */
+  private CheckRun.Pace pace(List<Path> files) {
+    if (jobs < 1) {
+      throw new ParameterException(spec.commandLine(), "--jobs must be more than 0");
+    }
+    boolean single =
+        files.size() == 1 && model.machines().size() == 1 && model.compilers().size() == 1;
+    return new CheckRun.Pace(single ? 1 : jobs, failFast);
   }
 
   private CheckRun.Notices quiet() {
@@ -100,18 +146,30 @@ final class CheckCommand implements Callable<Integer> {
       ModelFiles.Found found = ModelFiles.find(path);
       files.addAll(found.files());
       if (!found.error().isEmpty()) {
-        bad(found.error());
+        bad(path, found.error());
       }
     }
     return files;
   }
 
-  private void bad(String message) {
-    badInput = true;
+  private void bad(Path file, String message) {
     console.complain(message);
+    badInput.put(file, ImmutableList.of(message));
+  }
+
+  private void passOnBadInput(CheckRun run) {
+    badInput.forEach((file, messages) -> messages.forEach(text -> run.unchecked(file, text)));
   }
 
   private Reporter reporter(List<Path> files) {
+    Reporter reporter = ofFormat(files);
+    return switch (console.log()) {
+      case PLAIN -> reporter;
+      case GITHUB -> new AnnotationReporter(reporter, console.err());
+    };
+  }
+
+  private Reporter ofFormat(List<Path> files) {
     return switch (format) {
       case TEXT -> {
         Palette palette = color.palette(console.outKind());
@@ -120,11 +178,15 @@ final class CheckCommand implements Callable<Integer> {
             console.out(),
             palette,
             brief ? TextReporter.Detail.UNEXPECTED : TextReporter.Detail.ALL,
-            search.options());
+            search.options(),
+            explain ? TextReporter.Explain.YES : TextReporter.Explain.NO);
       }
       case HERD -> new HerdReporter(console.out());
       case JSON -> new JsonReporter(console.out());
       case DOT -> new DotReporter(console.out());
+      case JUNIT -> new JUnitReporter(console.out(), search.options());
+      case SARIF -> new SarifReporter(console.out(), search.options());
+      case KTAP -> new KtapReporter(console.out(), search.options());
     };
   }
 
@@ -141,8 +203,11 @@ final class CheckCommand implements Callable<Integer> {
       run.litmus(file, model.machines(), model.compilers());
       return;
     }
-    Optional<Expectations> expectations = ExpectationFile.read(file, console);
-    badInput |= expectations.isEmpty();
+    List<String> mistakes = new ArrayList<>();
+    Optional<Expectations> expectations = ExpectationFile.read(file, console, mistakes::add);
+    if (!mistakes.isEmpty()) {
+      badInput.put(file, ImmutableList.copyOf(mistakes));
+    }
     if (expectations.isPresent()) {
       CheckPlan plan = new CheckPlan(expectations.get(), services.checker().machinesWithStates());
       run.model(file, expectations.get(), plan.cases(defines, model.machines(), model.compilers()));

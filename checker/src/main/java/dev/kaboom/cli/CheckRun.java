@@ -10,27 +10,50 @@ import dev.kaboom.check.Expectations;
 import dev.kaboom.check.Expected;
 import dev.kaboom.check.Variant;
 import dev.kaboom.program.Compiler;
-import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import dev.kaboom.report.Reporter;
+import dev.kaboom.report.Unchecked;
 import dev.kaboom.verdict.CheckResult;
+import dev.kaboom.verdict.Verdict;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/** One run of {@code kaboom check}: loads models, checks them, passes the results on. */
+/**
+ * One run of {@code kaboom check}: loads models, has them checked on several threads, and passes
+ * the results on in the order of the input, whatever is finished first.
+ */
 final class CheckRun {
+  /** How many checks may wait for their turn for each worker. */
+  private static final int AHEAD = 32;
+
   private final Console console;
   private final Services services;
   private final CheckOptions options;
   private final Reporter reporter;
   private final Notices notices;
   private final Interruption interruption;
+  private final Deque<Pending> pending = new ConcurrentLinkedDeque<>();
+  private final int jobs;
+  private final boolean failFast;
+  private final Workers workers;
   private boolean badInput;
+  private boolean stopped;
   private boolean toldMachines;
+  private final Set<Unchecked> toldUnchecked = new LinkedHashSet<>();
   private int exitCode = ExitCode.OK;
+
+  /** A check that was begun, what could not be checked, or (neither) the end of a file's checks. */
+  private record Pending(
+      @Nullable Future<Checked> check, @Nullable Unchecked unchecked, ProgressLine progress) {}
 
   /** Whether progress and notices are printed. */
   enum Notices {
@@ -38,19 +61,33 @@ final class CheckRun {
     OFF
   }
 
+  /**
+   * A run.
+   *
+   * @param options the memory in them is that of all workers together
+   */
   CheckRun(
       Console console,
       Services services,
       CheckOptions options,
       Reporter reporter,
-      Notices notices) {
+      Notices notices,
+      Pace pace) {
+    this.jobs = pace.jobs();
+    this.failFast = pace.failFast();
+    this.workers = new Workers(jobs);
     this.console = console;
     this.services = services;
-    this.options = options;
+    this.options = options.withBytesMax(options.bytesMax() / jobs);
     this.reporter = reporter;
     this.notices = notices;
-    this.interruption = Interruption.watch(console, reporter);
+    this.interruption = Interruption.watch(console, reporter, this::passFinished);
   }
+
+  /**
+   * How many checks are made at a time, and whether the first that comes out wrong ends the run.
+   */
+  record Pace(int jobs, boolean failFast) {}
 
   /** Checks a model in every case of its plan; each variant is loaded once. */
   void model(Path file, Expectations expectations, ImmutableList<Expectations.Case> cases) {
@@ -74,7 +111,7 @@ final class CheckRun {
     }
     ImmutableSet<Compiler> orders =
         compilers.isEmpty() ? ImmutableSet.of(Compiler.SOURCE) : compilers;
-    for (Machine machine : machines.isEmpty() ? litmusMachines(model.get()) : machines) {
+    for (Machine machine : machines.isEmpty() ? litmusMachines() : machines) {
       for (Compiler compiler : orders) {
         Expected expected = Expected.ofComment(model.get().expectation(), machine);
         check(file, Variant.PLAIN, model.get(), machine, compiler, expected);
@@ -82,21 +119,15 @@ final class CheckRun {
     }
   }
 
-  /** The kernel's model; the machines of interleavings for what execution graphs do not take. */
-  private ImmutableSet<Machine> litmusMachines(Model model) {
-    boolean handlers =
-        model.program().contexts().stream()
-            .anyMatch(context -> context.kind() != ContextKind.PROCESS);
-    if (!handlers && services.checker().machines().contains(Machine.LKMM)) {
+  /** The kernel's model; where the build has none, the machines of interleavings. */
+  private ImmutableSet<Machine> litmusMachines() {
+    if (services.checker().machines().contains(Machine.LKMM)) {
       return ImmutableSet.of(Machine.LKMM);
     }
     ImmutableList<Machine> others = services.checker().machinesWithStates();
     if (notices == Notices.ON && !toldMachines) {
       String labels = String.join(" and ", others.stream().map(Machine::label).toList());
-      console.complain(
-          handlers
-              ? "lkmm takes no handlers yet; tests with one are checked under " + labels
-              : "this build has no lkmm machine; litmus tests are checked under " + labels);
+      console.complain("this build has no lkmm machine; litmus tests are checked under " + labels);
       toldMachines = true;
     }
     return ImmutableSet.copyOf(others);
@@ -107,8 +138,20 @@ final class CheckRun {
     if (loaded.model().isEmpty() || notices == Notices.ON) {
       loaded.diagnostics().forEach(console::note);
     }
-    badInput |= loaded.model().isEmpty();
+    if (loaded.model().isEmpty()) {
+      badInput = true;
+      loaded.diagnostics().forEach(message -> unchecked(file, message));
+    }
     return loaded.model();
+  }
+
+  /** Reports once what is wrong with a file; variants of a model have their mistakes in common. */
+  void unchecked(Path file, String message) {
+    Unchecked unchecked = Unchecked.of(file.toString(), message);
+    boolean warning = unchecked.reason().startsWith("warning: ");
+    if (!warning && toldUnchecked.add(unchecked)) {
+      pending.add(new Pending(null, unchecked, ProgressLine.hidden(console, "")));
+    }
   }
 
   private void check(
@@ -118,23 +161,85 @@ final class CheckRun {
       Machine machine,
       Compiler compiler,
       Expected expected) {
+    if (stopped) {
+      return;
+    }
     String title = "%s %s %s".formatted(file.getFileName(), machine.label(), compiler.label());
-    ProgressLine progress =
-        notices == Notices.ON
-            ? ProgressLine.shown(console, title)
-            : ProgressLine.hidden(console, title);
-    interruption.working(progress);
+    ProgressLine progress = ProgressLine.hidden(console, title);
+    Future<Checked> work =
+        workers.submit(
+            () -> checked(file.toString(), variant, model, machine, compiler, expected, progress));
+    pending.add(new Pending(work, null, progress));
+    passAllBut(AHEAD * jobs);
+  }
+
+  private Checked checked(
+      String file,
+      Variant variant,
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      Expected expected,
+      ProgressLine progress) {
     Checker checker = services.checker();
-    CheckResult result;
+    CheckResult result = checker.check(model, machine, compiler, options, progress);
+    String cause = checker.cause(result, options);
+    Optional<Verdict.Violated> witness =
+        notices == Notices.ON ? checker.witness(result, options) : Optional.empty();
+    return new Checked(file, variant, result, expected, cause, witness);
+  }
+
+  /** Passes results on until no more than so many checks are under way. */
+  private void passAllBut(int most) {
+    while (pending.size() > most && !stopped) {
+      Pending first = pending.getFirst();
+      if (first.check() != null) {
+        interruption.working(first.progress());
+        if (notices == Notices.ON) {
+          first.progress().show();
+        }
+        Checked checked = awaited(first.check(), first.progress());
+        interruption.guarded(
+            () -> {
+              pending.removeFirst();
+              reporter.checked(checked);
+            });
+        count(checked);
+      } else {
+        interruption.guarded(
+            () -> {
+              pending.removeFirst();
+              pass(first);
+            });
+      }
+    }
+  }
+
+  private static Checked awaited(Future<Checked> check, ProgressLine progress) {
     try {
-      result = checker.check(model, machine, compiler, options, progress);
+      return Workers.await(check);
     } finally {
       progress.wipe();
     }
-    String cause = checker.cause(result, options);
-    Checked checked = new Checked(file.toString(), variant, result, expected, cause);
-    interruption.guarded(() -> reporter.checked(checked));
-    count(checked);
+  }
+
+  /** Passes on what is finished, when the run is interrupted. */
+  private void passFinished() {
+    for (Pending next : pending) {
+      if (next.check() == null) {
+        pass(next);
+      } else if (next.check().isDone()) {
+        reporter.checked(Workers.await(next.check()));
+      }
+    }
+  }
+
+  private void pass(Pending other) {
+    if (other.unchecked() == null) {
+      reporter.endOfFile();
+    } else {
+      reporter.unchecked(other.unchecked());
+    }
   }
 
   private void count(Checked checked) {
@@ -143,20 +248,28 @@ final class CheckRun {
       case FAILED -> exitCode = ExitCode.VIOLATED;
       case INCONCLUSIVE -> exitCode = exitCode == ExitCode.OK ? ExitCode.INCONCLUSIVE : exitCode;
     }
+    stopped |= failFast && checked.outcome() != Checked.Outcome.PASSED;
   }
 
   /** Ends the report of one file. */
   void endOfFile() {
-    interruption.guarded(reporter::endOfFile);
+    pending.add(new Pending(null, null, ProgressLine.hidden(console, "")));
   }
 
-  /** Ends the report. */
+  /** Whether there is nothing more to do. */
+  boolean stopped() {
+    return stopped;
+  }
+
+  /** Waits for what is under way, and ends the report. */
   void end() {
+    passAllBut(0);
     interruption.guarded(reporter::end);
   }
 
   /** Ends the run, reported or not. */
   void close() {
+    workers.stop();
     interruption.over();
   }
 

@@ -7,8 +7,21 @@ import java.io.PrintWriter;
  *
  * @param outKind whether {@code out} is a terminal
  * @param errKind whether {@code err} is a terminal
+ * @param log who reads {@code err} besides people
  */
-record Console(PrintWriter out, PrintWriter err, Kind outKind, Kind errKind) {
+record Console(PrintWriter out, PrintWriter err, Kind outKind, Kind errKind, Log log) {
+  /** A console that people read. */
+  Console(PrintWriter out, PrintWriter err, Kind outKind, Kind errKind) {
+    this(out, err, outKind, errKind, Log.PLAIN);
+  }
+
+  /** Who reads the log of a run. */
+  enum Log {
+    PLAIN,
+    /** GitHub Actions, which makes annotations of the lines that it understands. */
+    GITHUB
+  }
+
   /** What stands at the other end of a stream. */
   enum Kind {
     TERMINAL,

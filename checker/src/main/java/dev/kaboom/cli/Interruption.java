@@ -1,6 +1,7 @@
 package dev.kaboom.cli;
 
 import dev.kaboom.report.Reporter;
+import dev.kaboom.report.Unchecked;
 
 /**
  * What happens when the process is told to stop (Ctrl-C) in the middle of a search: the checks that
@@ -9,20 +10,26 @@ import dev.kaboom.report.Reporter;
 final class Interruption {
   private final Console console;
   private final Reporter reporter;
+  private final Runnable passFinished;
   private final Object lock = new Object();
   private final Thread hook = new Thread(this::report, "interruption");
   private ProgressLine current;
   private boolean over;
 
-  private Interruption(Console console, Reporter reporter) {
+  private Interruption(Console console, Reporter reporter, Runnable passFinished) {
     this.console = console;
+    this.passFinished = passFinished;
     this.reporter = reporter;
     this.current = ProgressLine.hidden(console, "nothing");
   }
 
-  /** Watches until {@link #over}. */
-  static Interruption watch(Console console, Reporter reporter) {
-    Interruption interruption = new Interruption(console, reporter);
+  /**
+   * Watches until {@link #over}.
+   *
+   * @param passFinished gives the reporter what is finished and not reported yet
+   */
+  static Interruption watch(Console console, Reporter reporter, Runnable passFinished) {
+    Interruption interruption = new Interruption(console, reporter, passFinished);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -59,8 +66,11 @@ final class Interruption {
       if (!over) {
         over = true;
         current.wipe();
+        passFinished.run();
+        String message = "interrupted at " + current.standing() + "; this says nothing about it";
+        reporter.unchecked(Unchecked.interrupted(message));
         reporter.end();
-        console.complain("interrupted at " + current.standing() + "; this says nothing about it");
+        console.complain(message);
       }
     }
   }

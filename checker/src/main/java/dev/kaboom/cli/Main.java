@@ -16,11 +16,18 @@ public final class Main {
             new PrintWriter(System.out, false, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             kind(1),
-            kind(2));
+            kind(2),
+            log());
     int code = Kaboom.run(console, Wiring.services(), args);
     console.out().flush();
     console.err().flush();
     System.exit(code);
+  }
+
+  /** GitHub Actions sets its variable to "true" in every step of a job. */
+  private static Console.Log log() {
+    boolean github = "true".equals(System.getenv("GITHUB_ACTIONS"));
+    return github ? Console.Log.GITHUB : Console.Log.PLAIN;
   }
 
   /** What a file descriptor is, as Linux tells; elsewhere it counts as no terminal. */

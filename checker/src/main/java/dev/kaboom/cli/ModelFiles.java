@@ -2,6 +2,7 @@ package dev.kaboom.cli;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
 
 /** Finds models and what lies beside them. */
 final class ModelFiles {
+  private static final int BYTES_MAX = 1 << 20;
+
   private ModelFiles() {}
 
   /**
@@ -83,10 +86,19 @@ final class ModelFiles {
     return dot < 0 ? name : name.substring(0, dot);
   }
 
-  /** A text file's contents, bytes that are no UTF-8 replaced; empty if it cannot be read. */
+  /**
+   * A text file's contents, bytes that are no UTF-8 replaced; empty if it cannot be read, is no
+   * regular file (a device may never end) or is longer than a megabyte.
+   */
   static Optional<String> read(Path file) {
-    try {
-      return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+      return bytes.length > BYTES_MAX
+          ? Optional.empty()
+          : Optional.of(new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException e) {
       return Optional.empty();
     }

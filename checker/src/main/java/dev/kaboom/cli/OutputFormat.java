@@ -9,5 +9,11 @@ enum OutputFormat {
   /** One JSON object a line. */
   JSON,
   /** Execution graphs for Graphviz. */
-  DOT
+  DOT,
+  /** JUnit XML, for test servers. */
+  JUNIT,
+  /** SARIF 2.1.0, for code scanning. */
+  SARIF,
+  /** The Kernel Test Anything Protocol. */
+  KTAP
 }

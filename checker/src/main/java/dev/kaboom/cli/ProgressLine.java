@@ -11,10 +11,10 @@ final class ProgressLine implements ProgressListener {
   private static final String WIPE = "\r\u001b[K";
 
   private final Console console;
-  private final boolean visible;
   private final String title;
+  private volatile boolean visible;
   private volatile Figures last = new Figures(0, 0, 0, 0);
-  private boolean drawn;
+  private volatile boolean drawn;
 
   private ProgressLine(Console console, String title, Console.Kind kind) {
     this.console = console;
@@ -32,6 +32,11 @@ final class ProgressLine implements ProgressListener {
     return new ProgressLine(console, title, Console.Kind.OTHER);
   }
 
+  /** Lets it show on a terminal from now on. */
+  void show() {
+    visible = console.errKind() == Console.Kind.TERMINAL;
+  }
+
   @Override
   public void update(Figures figures) {
     last = figures;
@@ -45,6 +50,7 @@ final class ProgressLine implements ProgressListener {
 
   /** Takes the line off the terminal. */
   void wipe() {
+    visible = false;
     if (drawn) {
       console.err().print(WIPE);
       console.err().flush();

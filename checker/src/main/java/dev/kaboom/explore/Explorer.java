@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A path is shortest when nothing nearer is wrong. What is found on the way into a new state has
  * one step more than what is found in the state that is being expanded, so after the first kind the
- * search looks through the rest of its level for the second kind, without storing anything more.
+ * search looks through the rest of its level for the second kind, without storing anything more
+ * unless several cases of one thing are wanted.
  *
  * <p>Endless runs are looked for after all states are known, and only if an edge was seen that
  * leads to a state no later than its source: every cycle has one.
@@ -36,7 +37,7 @@ public final class Explorer {
   private final Clock clock;
   private final StateStore store;
   private final StoredGraph graph;
-  private final Candidates candidates = new Candidates();
+  private final Candidates candidates;
   private final List<int[]> fresh = new ArrayList<>();
   private final Sink sink = new SuccessorSink();
   private final int[] row;
@@ -59,6 +60,7 @@ public final class Explorer {
     this.clock = new Clock(options, observer, budget);
     this.store = new StateStore(system.slots(), budget);
     this.graph = new StoredGraph(system, store, options);
+    this.candidates = new Candidates(options.casesMax());
     this.row = new int[system.slots()];
   }
 
@@ -154,6 +156,11 @@ public final class Explorer {
     return options.goal() == Goal.FIRST_FINDING && !candidates.isEmpty();
   }
 
+  /** Whether another case as near as the nearest is worth having. */
+  private boolean moreCasesWanted() {
+    return options.casesMax() > 1 && !candidates.hasPathWithin(level);
+  }
+
   private boolean nothingNearer() {
     return goalReached() && candidates.hasPathWithin(level);
   }
@@ -194,7 +201,7 @@ public final class Explorer {
     @Override
     public void accept(int[] state, int label) {
       transitions += next == NO_PARENT ? 0 : 1;
-      if (full != null || goalReached()) {
+      if (full != null || (goalReached() && !moreCasesWanted())) {
         return;
       }
       int known = store.size();

@@ -8,13 +8,14 @@ import java.util.function.BooleanSupplier;
  * @param limits when it gives up
  * @param reduction whether the system may leave out transitions
  * @param goal when it is done
+ * @param casesMax how many ways to one and the same thing are kept, at least 1
  * @param cancelled asked often, from the searching thread; once true, the search ends
  */
 public record SearchOptions(
-    SearchLimits limits, Reduction reduction, Goal goal, BooleanSupplier cancelled) {
+    SearchLimits limits, Reduction reduction, Goal goal, int casesMax, BooleanSupplier cancelled) {
   /** Everything, in full, without limits. */
   public static final SearchOptions ALL =
-      new SearchOptions(SearchLimits.NONE, Reduction.NONE, Goal.EVERY_STATE, () -> false);
+      new SearchOptions(SearchLimits.NONE, Reduction.NONE, Goal.EVERY_STATE, 1, () -> false);
 
   /** Whether a sufficient subset of the transitions will do. */
   public enum Reduction {
@@ -33,18 +34,18 @@ public record SearchOptions(
   }
 
   public SearchOptions withLimits(SearchLimits newLimits) {
-    return new SearchOptions(newLimits, reduction, goal, cancelled);
+    return new SearchOptions(newLimits, reduction, goal, casesMax, cancelled);
   }
 
   public SearchOptions withReduction(Reduction newReduction) {
-    return new SearchOptions(limits, newReduction, goal, cancelled);
+    return new SearchOptions(limits, newReduction, goal, casesMax, cancelled);
   }
 
   public SearchOptions withGoal(Goal newGoal) {
-    return new SearchOptions(limits, reduction, newGoal, cancelled);
+    return new SearchOptions(limits, reduction, newGoal, casesMax, cancelled);
   }
 
   public SearchOptions withCancelled(BooleanSupplier newCancelled) {
-    return new SearchOptions(limits, reduction, goal, newCancelled);
+    return new SearchOptions(limits, reduction, goal, casesMax, newCancelled);
   }
 }

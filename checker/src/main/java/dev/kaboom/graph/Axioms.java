@@ -1,5 +1,7 @@
 package dev.kaboom.graph;
 
+import dev.kaboom.program.Compiler;
+
 /**
  * A memory model, as the explorer sees it.
  *
@@ -31,6 +33,29 @@ public interface Axioms {
    * graph, those that read from it reading from its source: whether reads-from orders by itself.
    */
   boolean forgetsRewrites();
+
+  /** Whether the model says what executions there are under the compiler setting. */
+  boolean knows(Compiler compiler);
+
+  /** Whether the model forbids to ask for the final value of a lock (flag {@code lock-final}). */
+  default boolean forbidsFinalLocks() {
+    return false;
+  }
+
+  /** Whether the model gives the entry and the end of a handler a meaning. */
+  default boolean seesInterrupts() {
+    return false;
+  }
+
+  /** Whether the compiler's order is part of the model, so that checks hold writes back. */
+  default boolean seesChecks() {
+    return false;
+  }
+
+  /** Whether the model says what an indivisible step of several accesses is. */
+  default boolean seesIndivisibleSteps() {
+    return false;
+  }
 
   /** What SRCU's read-side primitives are in this model. */
   SrcuStyle srcuStyle();

@@ -7,27 +7,62 @@ final class Blocking {
   private final ExecutionGraph graph;
   private final ThreadRunner runner;
   private final Axioms axioms;
+  private final Interrupts interrupts;
+  private final ThreadState[] threads;
   private final long[] initial;
 
   /**
-   * A view of the graph.
+   * A view of the threads.
    *
-   * @param initial the cells' values before the first write
+   * @param threads the explorer's own row, which it changes
+   * @param initial values of the cells
    */
-  Blocking(ExecutionGraph graph, ThreadRunner runner, Axioms axioms, long[] initial) {
+  Blocking(
+      ExecutionGraph graph,
+      ThreadRunner runner,
+      Axioms axioms,
+      Interrupts interrupts,
+      ThreadState[] threads,
+      long[] initial) {
+    this.initial = initial;
     this.graph = graph;
     this.runner = runner;
     this.axioms = axioms;
-    this.initial = initial;
+    this.interrupts = interrupts;
+    this.threads = threads;
+  }
+
+  /** Whether some CPU has stopped for good, so that others may wait for it with every right. */
+  boolean someStopped() {
+    for (ThreadState thread : threads) {
+      if (thread.status == Status.HALTED || thread.status == Status.FAILED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
-   * Whether every thread that still runs waits for a lock that is taken, or for a condition that
-   * the final values of the cells do not satisfy.
+   * Whether nothing can happen any more: every thread that still runs waits for a lock that is
+   * taken, for a condition that the final values of the cells do not satisfy, or for a request that
+   * nobody has served; and no handler can come.
    */
-  boolean allBlocked(ThreadState[] threads) {
+  boolean allBlocked() {
     for (int thread = 0; thread < threads.length; thread++) {
-      if (threads[thread].status == Status.RUNNING && !blocked(thread, threads[thread])) {
+      ThreadState state = threads[thread];
+      if ((state.status == Status.RUNNING && !blocked(state))
+          || interrupts.somethingCanCome(graph, state, thread)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every request that can be served has been served. */
+  boolean allServed() {
+    for (int thread = 0; thread < threads.length; thread++) {
+      if (threads[thread].status == Status.FINISHED
+          && interrupts.requestCanCome(graph, threads[thread], thread)) {
         return false;
       }
     }
@@ -35,35 +70,42 @@ final class Blocking {
   }
 
   /** Whether some thread that still runs goes round a loop. */
-  boolean someSpins(ThreadState[] threads) {
-    for (int thread = 0; thread < threads.length; thread++) {
-      if (threads[thread].status == Status.RUNNING && runner.spins(thread, threads[thread])) {
+  boolean someSpins() {
+    for (ThreadState thread : threads) {
+      if (thread.status == Status.RUNNING && thread.spins()) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean blocked(int thread, ThreadState state) {
-    Step step = runner.step(thread, state);
+  private boolean blocked(ThreadState state) {
+    Step step = state.step();
+    if (state.deferral != null) {
+      return false;
+    }
     if (step.kind() == Step.Kind.LOCK) {
       return lockIsTaken(state);
     }
-    return state.awaiting >= 0 && awaitFails(thread, state.copy());
+    if (Requests.waitsForService(step, state)) {
+      return graph.writes(state.location) <= state.cpu.sent(state.context);
+    }
+    return state.waits() && awaitFails(state.copy());
   }
 
   /** Whether the wait fails, from its beginning on, when all that it reads has its final value. */
-  private boolean awaitFails(int thread, ThreadState state) {
+  private boolean awaitFails(ThreadState state) {
     state.pc = state.awaiting;
     state.awaiting = -1;
-    runner.advance(thread, state);
+    state.script = null;
+    runner.advance(state);
     try {
       while (state.status == Status.RUNNING && state.awaiting >= 0) {
-        if (!fails(runner.step(thread, state), state)) {
+        if (!fails(state.step(), state)) {
           return false;
         }
         state.pc++;
-        runner.advance(thread, state);
+        runner.advance(state);
       }
     } catch (ArithmeticException e) {
       // It does not wait: this round ends in a violation.
@@ -93,7 +135,7 @@ final class Blocking {
   }
 
   private boolean writes(Step step, ThreadState state) {
-    if (!ThreadRunner.condition(step, state)) {
+    if (!ThreadRunner.condition(step.condition(), state)) {
       return false;
     }
     long stored = Operand.wrap(step.type(), step.value().value(state.registers));
@@ -109,11 +151,8 @@ final class Blocking {
   }
 
   private long old(Step step, ThreadState state) {
-    return Operand.wrap(step.type(), finalValue(state));
-  }
-
-  private long finalValue(ThreadState state) {
     int cell = state.location;
-    return graph.writes(cell) == 0 ? initial[cell] : graph.value(graph.lastWrite(cell));
+    long value = graph.writes(cell) == 0 ? initial[cell] : graph.value(graph.lastWrite(cell));
+    return Operand.wrap(step.type(), value);
   }
 }

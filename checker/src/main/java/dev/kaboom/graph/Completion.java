@@ -11,15 +11,21 @@ import dev.kaboom.property.Formula;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
 import dev.kaboom.verdict.Violation;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Judges complete graphs and keeps what is to be reported of them. */
 final class Completion {
   private static final long PRUNING_FROM = 16;
+  private static final long NODES_FROM = 1000;
+  private static final long NODES_EACH = 200;
   private static final int STATES_MAX = 4_000_000;
+  private static final String LOCK_FINAL = "lock-final";
   private static final Violation LIVELOCK =
       new Violation(Violation.Kind.LIVELOCK, "livelock", Position.NONE);
 
@@ -29,6 +35,9 @@ final class Completion {
   private final long[] initial;
   private final Property.@Nullable FinalCondition condition;
   private final ImmutableList<Predicate> predicates;
+  private final Map<String, ThreadCode> wanted = new LinkedHashMap<>();
+  private final BitSet observed = new BitSet();
+  private final Set<String> reached = new LinkedHashSet<>();
   private final Map<FinalState, Count> states = new LinkedHashMap<>();
   private final Map<Violation, Execution> violations = new LinkedHashMap<>();
   private final Map<String, Execution> flagged = new TreeMap<>();
@@ -66,6 +75,32 @@ final class Completion {
             .map(Property.Finally.class::cast)
             .map(finale -> new Predicate(finale, Sequential.compile(finale.predicate())))
             .collect(ImmutableList.toImmutableList());
+    for (Observable seen : model.observables()) {
+      if (seen instanceof Observable.OfLocation cell) {
+        observed.set(cell.location());
+      }
+    }
+    for (Property property : model.properties()) {
+      if (property instanceof Property.Exists exists) {
+        wanted.put(exists.name(), Sequential.compile(exists.predicate()));
+      }
+    }
+    look(initial);
+  }
+
+  /** Looks whether a memory has what the model says must be reachable. */
+  private void look(long[] cells) {
+    wanted.forEach(
+        (name, code) -> {
+          if (!reached.contains(name) && holds(code, cells)) {
+            reached.add(name);
+          }
+        });
+  }
+
+  private boolean holds(ThreadCode predicate, long[] cells) {
+    long[] registers = new Sequential(model.program().memory(), cells.clone()).run(predicate);
+    return registers != null && registers.length > 0 && registers[0] != 0;
   }
 
   /**
@@ -73,7 +108,9 @@ final class Completion {
    * ones.
    */
   boolean suggestsPruning() {
-    return axioms.cheap() || inconsistent > PRUNING_FROM + executions() / 4;
+    return axioms.cheap()
+        || inconsistent > PRUNING_FROM + executions() / 4
+        || budget.nodes() > NODES_FROM + NODES_EACH * executions();
   }
 
   long executions() {
@@ -146,6 +183,28 @@ final class Completion {
     for (String flag : judgement.flags()) {
       keep(flagged, flag, graph);
     }
+    if (axioms.forbidsFinalLocks()
+        && model.dialect() == Model.Dialect.LITMUS
+        && !flagged.containsKey(LOCK_FINAL)
+        && looksAtLock(graph)) {
+      flagged.put(LOCK_FINAL, graph.snapshot());
+    }
+  }
+
+  /** Whether the test looks at the final value of a cell that some event uses as a lock. */
+  private boolean looksAtLock(ExecutionGraph graph) {
+    int locks =
+        Tag.LOCK_READ.bit()
+            | Tag.LOCK_FAIL.bit()
+            | Tag.UNLOCK.bit()
+            | Tag.IS_LOCKED.bit()
+            | Tag.IS_UNLOCKED.bit();
+    for (int event = 0; event < graph.size(); event++) {
+      if ((graph.tags(event) & locks) != 0 && observed.get(graph.location(event))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -159,18 +218,17 @@ final class Completion {
     witnesses.put(of, smaller(witnesses.get(of), graph));
   }
 
-  private static boolean isTrue(long @Nullable [] registers) {
-    return registers != null && registers.length > 0 && registers[0] != 0;
-  }
-
   private void checkPredicates(ExecutionGraph graph) {
+    if (predicates.isEmpty() && reached.size() == wanted.size()) {
+      return;
+    }
+    long[] cells = initial.clone();
+    for (int cell = 0; cell < cells.length; cell++) {
+      cells[cell] = valueOf(graph, cell);
+    }
+    look(cells);
     for (Predicate predicate : predicates) {
-      long[] cells = initial.clone();
-      for (int cell = 0; cell < cells.length; cell++) {
-        cells[cell] = valueOf(graph, cell);
-      }
-      Sequential sequential = new Sequential(model.program().memory(), cells);
-      if (!isTrue(sequential.run(predicate.code()))) {
+      if (!holds(predicate.code(), cells)) {
         Violation violation =
             new Violation(
                 Violation.Kind.FINALLY, predicate.property().name(), predicate.property().at());
@@ -193,15 +251,22 @@ final class Completion {
 
   private long observe(Observable observable, ExecutionGraph graph, ThreadState[] threads) {
     return observable instanceof Observable.OfRegister register
-        ? threads[register.context()].registers[register.register()]
+        ? valueOf(register, threads)
         : valueOf(graph, ((Observable.OfLocation) observable).location());
+  }
+
+  /** A register's value when its context last ended; 0 if it never did. */
+  private long valueOf(Observable.OfRegister register, ThreadState[] threads) {
+    int cpu = model.program().contexts().get(register.context()).cpu();
+    long[] registers = threads[cpu].result(register.context());
+    return registers == null ? 0 : registers[register.register()];
   }
 
   private long valueOf(ExecutionGraph graph, int cell) {
     return graph.writes(cell) == 0 ? initial[cell] : graph.value(graph.lastWrite(cell));
   }
 
-  GraphResult result(boolean boundCut) {
+  GraphResult result(ImmutableList<Position> cuts) {
     ImmutableSortedMap.Builder<FinalState, Long> counts = ImmutableSortedMap.naturalOrder();
     states.forEach((state, count) -> counts.put(state, count.value));
     ImmutableList.Builder<GraphViolation> found = ImmutableList.builder();
@@ -214,11 +279,12 @@ final class Completion {
         ImmutableSortedSet.copyOf(flagged.keySet()),
         ImmutableMap.copyOf(flagged),
         found.build(),
+        ImmutableSortedSet.copyOf(reached),
         blocked,
         blockedWitness,
         positiveWitness,
         negativeWitness,
-        boundCut,
+        cuts,
         budget.exhausted(),
         new GraphStatistics(executions(), inconsistent, budget.nodes(), budget.seconds()));
   }

@@ -13,6 +13,12 @@ public final class EventSet {
   /** The empty set. */
   public static final EventSet EMPTY = new EventSet(new long[0]);
 
+  /**
+   * Stands for reads that have not been made, where a register's value is not known yet; otherwise
+   * empty. {@link #isPending} tells.
+   */
+  static final EventSet PENDING = new EventSet(new long[0]);
+
   private final long[] words;
 
   private EventSet(long[] words) {
@@ -51,6 +57,12 @@ public final class EventSet {
       used--;
     }
     return used == 0 ? EMPTY : new EventSet(Arrays.copyOfRange(words, offset, offset + used));
+  }
+
+  /** Whether this is {@link #PENDING}. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isPending() {
+    return this == PENDING;
   }
 
   /** Whether the event is in the set. */

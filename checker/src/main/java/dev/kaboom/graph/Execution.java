@@ -6,7 +6,8 @@ import com.google.common.collect.ImmutableList;
  * A finished execution graph, as plain data.
  *
  * @param events in the order of their indices
- * @param programOrder for each context the indices of its events in program order
+ * @param programOrder for each CPU the indices of its events in program order, what its handlers
+ *     did included where it was done
  * @param coherence for each cell that was accessed the indices of its writes in coherence order,
  *     the initial write first
  */

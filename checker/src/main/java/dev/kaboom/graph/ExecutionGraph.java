@@ -28,6 +28,9 @@ public final class ExecutionGraph {
   private int size;
   private EventKind[] kind = new EventKind[64];
   private int[] thread = new int[64];
+  private int[] context = new int[64];
+  private int[] segment = new int[64];
+  private int[] block = new int[64];
   private int[] location = new int[64];
   private int[] tags = new int[64];
   private long[] value = new long[64];
@@ -41,7 +44,15 @@ public final class ExecutionGraph {
   private final IntStack[] program;
   private final IntStack[] coherence;
 
+  /** How many of the cells are memory; those behind them are {@link RequestCells}. */
+  private final int memory;
+
   ExecutionGraph(int threads, int locations) {
+    this(threads, locations, locations);
+  }
+
+  ExecutionGraph(int threads, int locations, int memory) {
+    this.memory = memory;
     program = new IntStack[threads];
     Arrays.setAll(program, i -> new IntStack());
     coherence = new IntStack[locations];
@@ -53,7 +64,7 @@ public final class ExecutionGraph {
     return size;
   }
 
-  /** The number of threads. */
+  /** The number of threads: one for each CPU, with what its handlers do in its program order. */
   public int threads() {
     return program.length;
   }
@@ -81,6 +92,19 @@ public final class ExecutionGraph {
   /** The event's thread, or -1 for an initial write. */
   public int thread(int event) {
     return thread[event];
+  }
+
+  /**
+   * How many entries into and returns from handlers its thread had seen before the event: events of
+   * one thread with equal numbers are of one context, with no handler between them.
+   */
+  public int segment(int event) {
+    return segment[event];
+  }
+
+  /** The first event of the indivisible step that the event is part of, or -1. */
+  public int block(int event) {
+    return block[event];
   }
 
   /** The event's cell, or -1 for most fences. */
@@ -148,6 +172,16 @@ public final class ExecutionGraph {
     return coherence[location].get(index);
   }
 
+  /** The context that made the event, or -1. */
+  int context(int event) {
+    return context[event];
+  }
+
+  /** The instruction that made the event; null for an initial write. */
+  @Nullable Instruction instruction(int event) {
+    return instruction[event];
+  }
+
   /** A write's place in the coherence order of its cell. */
   public int coherenceIndex(int write) {
     return coherenceIndex[write];
@@ -181,6 +215,9 @@ public final class ExecutionGraph {
     int event = size++;
     kind[event] = label.kind();
     thread[event] = ofThread;
+    context[event] = ofThread;
+    segment[event] = 0;
+    block[event] = NONE;
     location[event] = label.location();
     tags[event] = label.tags();
     value[event] = label.value();
@@ -192,6 +229,21 @@ public final class ExecutionGraph {
     instruction[event] = label.instruction();
     if (ofThread >= 0) {
       program[ofThread].push(event);
+    }
+    return event;
+  }
+
+  /** Adds an event that the context makes whose state this is. */
+  int push(Label label, int ofThread, ThreadState maker) {
+    int event = push(label, ofThread, maker.controlDependencies());
+    context[event] = maker.context;
+    segment[event] = maker.cpu.segment();
+    if (maker.isIndivisible()) {
+      block[event] = maker.block;
+      tags[event] |= Tag.INDIVISIBLE.bit();
+      if (maker.code.acts(maker.awaiting)) {
+        tags[event] |= Tag.INDIVISIBLE_WRITE.bit();
+      }
     }
     return event;
   }
@@ -244,6 +296,9 @@ public final class ExecutionGraph {
     int capacity = 2 * size;
     kind = Arrays.copyOf(kind, capacity);
     thread = Arrays.copyOf(thread, capacity);
+    context = Arrays.copyOf(context, capacity);
+    segment = Arrays.copyOf(segment, capacity);
+    block = Arrays.copyOf(block, capacity);
     location = Arrays.copyOf(location, capacity);
     tags = Arrays.copyOf(tags, capacity);
     value = Arrays.copyOf(value, capacity);
@@ -262,7 +317,7 @@ public final class ExecutionGraph {
     for (int event = 0; event < size; event++) {
       events.add(describe(event));
     }
-    return new Execution(events.build(), lists(program), lists(coherence));
+    return new Execution(events.build(), lists(program), lists(Arrays.copyOf(coherence, memory)));
   }
 
   private Event describe(int event) {
@@ -275,9 +330,9 @@ public final class ExecutionGraph {
     Instruction made = instruction[event];
     return new Event(
         event,
-        thread[event],
+        context[event],
         kind(event),
-        location[event],
+        location[event] < memory ? location[event] : NONE,
         value[event],
         marks.build(),
         isRead(event) ? source[event] : NONE,

@@ -1,16 +1,16 @@
 package dev.kaboom.graph;
 
 import com.google.common.collect.ImmutableList;
-import dev.kaboom.program.Code;
+import dev.kaboom.graph.ThreadRunner.Checks;
+import dev.kaboom.graph.ValueDomains.Freedom;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Context;
-import dev.kaboom.program.ContextKind;
+import dev.kaboom.program.Location;
 import dev.kaboom.program.Observable;
 import dev.kaboom.program.Program;
 import dev.kaboom.property.Model;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Explores all execution graphs of a model: the engine's front door. */
@@ -26,8 +26,11 @@ public final class GraphEngine {
   public static GraphResult explore(
       Model model, Axioms axioms, Compiler compiler, GraphOptions options) {
     Program program = model.program();
-    long[] initial =
-        program.memory().locations().stream().mapToLong(location -> location.initial()).toArray();
+    RequestCells cells = RequestCells.of(program);
+    long[] initial = new long[program.memory().locations().size() + cells.count()];
+    for (Location location : program.memory().locations()) {
+      initial[location.index()] = location.initial();
+    }
     Budget budget = new Budget(options);
     String obstacle = unsupported(program, axioms, compiler);
     if (obstacle == null
@@ -38,32 +41,46 @@ public final class GraphEngine {
     Completion completion = new Completion(model, axioms, initial, budget);
     if (obstacle != null) {
       budget.exhaust(obstacle);
-      return completion.result(false);
+      return completion.result(ImmutableList.of());
     }
     ImmutableList<ThreadCode> codes =
-        IntStream.range(0, program.contexts().size())
-            .mapToObj(i -> compile(model, i, axioms))
+        program.contexts().stream()
+            .map(context -> ThreadCode.of(context, observed(model, context), axioms, cells))
             .collect(ImmutableList.toImmutableList());
-    ThreadRunner runner = new ThreadRunner(program.memory(), codes, options.unroll());
-    ValueDomains domains = new ValueDomains(program.memory(), codes, initial, options.unroll());
+    Requests requests = new Requests(cells, program.contexts());
+    Checks checks = axioms.seesChecks() ? Checks.HOLD_WRITES_BACK : Checks.ORDER_NOTHING;
+    ThreadRunner runner = new ThreadRunner(program.memory(), options.unroll(), checks, requests);
+    int[] runs = program.contexts().stream().mapToInt(Context::budget).toArray();
+    ValueDomains domains =
+        new ValueDomains(
+            axioms.seesChecks() ? Freedom.COMPILER : Freedom.MEMORY,
+            program.memory(),
+            codes,
+            requests,
+            runs,
+            initial,
+            options.unroll());
+    Interrupts interrupts = new Interrupts(program, codes, requests);
     try {
-      new GraphExplorer(runner, domains, axioms, initial, completion, budget).explore();
+      new GraphExplorer(
+              program, interrupts, runner, domains, axioms, compiler, initial, completion, budget)
+          .explore();
     } catch (StackOverflowError e) {
       // The search is as deep as an execution is long; nothing of it is used after this.
       budget.exhaust("an execution too long for this thread's stack");
     }
-    return completion.result(runner.cutAnything());
+    return completion.result(runner.cuts());
   }
 
-  private static ThreadCode compile(Model model, int context, Axioms axioms) {
+  /** The registers of the context that final states show. */
+  private static BitSet observed(Model model, Context context) {
     BitSet observed = new BitSet();
     for (Observable seen : model.observables()) {
-      if (seen instanceof Observable.OfRegister register && register.context() == context) {
+      if (seen instanceof Observable.OfRegister register && register.context() == context.index()) {
         observed.set(register.register());
       }
     }
-    Code code = model.program().contexts().get(context).code();
-    return ThreadCode.of(code, axioms.srcuStyle(), observed);
+    return observed;
   }
 
   /** What in the program execution graphs cannot express here, as a phrase; empty if nothing. */
@@ -72,15 +89,11 @@ public final class GraphEngine {
   }
 
   private static @Nullable String unsupported(Program program, Axioms axioms, Compiler compiler) {
-    // The LKMM leaves plain accesses to the compiler anyway; sc and tso take them in source order.
-    if (compiler == Compiler.CPPO && !axioms.allowsLoadBuffering()) {
-      return "execution graphs of this machine are not supported under cppo";
+    if (!axioms.knows(compiler)) {
+      return "execution graphs of this machine are not supported under " + compiler.label();
     }
     for (Context context : program.contexts()) {
-      if (context.kind() != ContextKind.PROCESS) {
-        return context.title() + ": handlers are not supported in execution graphs";
-      }
-      String refused = Refusals.firstIn(context.code(), axioms);
+      String refused = Refusals.firstIn(program, context, axioms);
       if (refused != null) {
         return refused;
       }

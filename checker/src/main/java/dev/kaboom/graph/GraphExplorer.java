@@ -1,7 +1,10 @@
 package dev.kaboom.graph;
 
 import dev.kaboom.graph.ThreadState.Status;
-import dev.kaboom.program.Instruction;
+import dev.kaboom.program.Compiler;
+import dev.kaboom.program.Context;
+import dev.kaboom.program.ContextKind;
+import dev.kaboom.program.Program;
 import dev.kaboom.verdict.Violation;
 import org.jspecify.annotations.Nullable;
 
@@ -38,43 +41,63 @@ import org.jspecify.annotations.Nullable;
  * from. A lock acquisition is an RMW that reads from the initial value or an unlock, so the order
  * of a lock's critical sections is chosen once and not as rf and co of its halves apart. Reads
  * choose among coherent writes only.
+ *
+ * <h2>Handlers</h2>
+ *
+ * A CPU is one thread: what its handlers do stands in its program order where they came. {@link
+ * Decisions} decides at each place whether one comes.
  */
 final class GraphExplorer {
-  private final ExecutionGraph graph;
-  private final ThreadRunner runner;
-  private final ValueDomains domains;
-  private final Axioms axioms;
+  final ExecutionGraph graph;
+  final ThreadRunner runner;
+  final ValueDomains domains;
+  final Axioms axioms;
+  final Interrupts interrupts;
+  final Budget budget;
+  final Promises promises;
+  final Waiting waiting;
+
+  /** The CPUs' topmost contexts; those that stand here are not changed, but replaced. */
+  final ThreadState[] threads;
+
   private final long[] initial;
   private final Completion completion;
-  private final Budget budget;
-  private final Promises promises;
-  private final Waiting waiting;
   private final Blocking blocking;
-  private final ThreadState[] threads;
+  private final Guesses guesses;
+  private final LocalSteps localSteps;
+  private final Decisions decisions;
 
   GraphExplorer(
+      Program program,
+      Interrupts interrupts,
       ThreadRunner runner,
       ValueDomains domains,
       Axioms axioms,
+      Compiler compiler,
       long[] initial,
       Completion completion,
       Budget budget) {
+    this.interrupts = interrupts;
     this.runner = runner;
     this.domains = domains;
     this.axioms = axioms;
     this.initial = initial;
     this.completion = completion;
     this.budget = budget;
-    threads = runner.start();
-    graph = new ExecutionGraph(threads.length, initial.length);
+    threads = interrupts.start(program);
+    graph = new ExecutionGraph(threads.length, initial.length, program.memory().locations().size());
     promises = new Promises(graph);
-    waiting = new Waiting(graph, runner, domains, threads);
-    blocking = new Blocking(graph, runner, axioms, initial);
+    waiting = new Waiting(graph, domains, interrupts, threads);
+    blocking = new Blocking(graph, runner, axioms, interrupts, threads, initial);
+    guesses = new Guesses(this);
+    localSteps = new LocalSteps(this);
+    decisions = new Decisions(this, compiler);
   }
 
   /** Visits all graphs. */
   void explore() {
     for (ThreadState thread : threads) {
+      runner.advance(thread);
       if (abandoned(thread)) {
         return;
       }
@@ -86,7 +109,7 @@ final class GraphExplorer {
     return thread.status == Status.CUT || thread.status == Status.DISCARDED;
   }
 
-  private void visit() {
+  void visit() {
     if (!budget.allows(graph.size(), completion.executions())) {
       return;
     }
@@ -94,7 +117,11 @@ final class GraphExplorer {
     if (thread >= 0) {
       ThreadState state = threads[thread];
       boolean first = initialise(state.location);
-      perform(thread, state, runner.step(thread, state));
+      if (decisions.isOpen(thread, state)) {
+        decisions.decide(thread, state);
+      } else {
+        perform(thread, state, state.step());
+      }
       threads[thread] = state;
       if (first) {
         graph.removeCoherence(graph.size() - 1);
@@ -109,10 +136,9 @@ final class GraphExplorer {
   private int nextThread() {
     for (int thread = 0; thread < threads.length; thread++) {
       ThreadState state = threads[thread];
-      if (state.status == Status.RUNNING
-          && (state.stamp == 0
-              || !runner.step(thread, state).kind().reads()
-              || waiting.isServed(state))) {
+      if (decisions.isOpen(thread, state)
+          || (state.status == Status.RUNNING
+              && (state.stamp == 0 || !state.step().kind().reads() || waiting.isServed(state)))) {
         return thread;
       }
     }
@@ -139,35 +165,51 @@ final class GraphExplorer {
 
   private void perform(int thread, ThreadState state, Step step) {
     switch (step.kind()) {
-      case LOAD, RMW, LOCK, TRY_LOCK, IS_LOCKED -> read(thread, state, step);
+      case LOAD, RMW, LOCK, TRY_LOCK, IS_LOCKED, SEND, AWAIT_SENT -> read(thread, state, step);
+      case ENTER -> enter(thread, state);
       case STORE -> store(thread, state, step);
+      case SERVED -> served(thread, state, step);
       case UNLOCK -> unlock(thread, state, step);
-      case FENCE, SRCU_FENCE -> fence(thread, state, step);
-      case NONDET -> nondet(thread, state, step);
-      case ASSIGN,
-          BRANCH,
-          JUMP,
-          REQUIRE,
-          ASSUME,
-          CHECK,
-          HALT,
-          ATOMIC_BEGIN,
-          ATOMIC_END,
-          NOTHING,
-          UNSUPPORTED ->
+      case FENCE, SRCU_FENCE -> localSteps.fence(thread, state, step);
+      case IRQ -> localSteps.mask(thread, state, step);
+      case NONDET -> localSteps.nondet(thread, state, step);
+      case BRANCH -> localSteps.branch(thread, state);
+      case ASSIGN, JUMP, REQUIRE, ASSUME, CHECK, HALT, ATOMIC_BEGIN, ATOMIC_END, UNSUPPORTED ->
           throw new IllegalStateException(step.kind() + " makes no event");
     }
   }
 
   /** Lets the thread run on to its next event, and goes on from there. */
-  private void proceed(int thread, ThreadState state) {
-    runner.advance(thread, state);
+  void proceed(int thread, ThreadState from) {
+    ThreadState state = from;
+    if (state.deferral != null && state.deferral.mayEnter()) {
+      decisions.interrupt(thread, state);
+      state.deferral = state.deferral.passedBy();
+    }
+    runner.advance(state);
+    while (state.status == Status.FINISHED && state.below != null) {
+      ThreadState resumed = state.below.copy();
+      resumed.cpu = state.cpu.returned(state.context, state.registers, state.maskBefore);
+      resumed.settled = false;
+      state = resumed;
+    }
     if (!abandoned(state)) {
       threads[thread] = state;
-      if (!waiting.someInVain()) {
+      if (!waiting.someInVain() && !someGuessInVain()) {
         visit();
       }
     }
+  }
+
+  /** Whether a guessed read waits for a write that nobody can make any more. */
+  private boolean someGuessInVain() {
+    for (int i = promises.open(0); i >= 0; i = promises.open(i + 1)) {
+      int read = promises.read(i);
+      if (!waiting.othersMayWrite(graph.thread(read), graph.location(read))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void proceedIfAdmitted(int thread, ThreadState state) {
@@ -188,8 +230,12 @@ final class GraphExplorer {
         taken |= take(thread, state.copy(), step, write, index);
       }
     }
-    boolean waits = state.awaiting >= 0 || (step.kind() == Step.Kind.LOCK && !taken);
-    if (waits || waiting.othersMayWrite(thread, location)) {
+    boolean waits =
+        state.waits()
+            || (step.kind() == Step.Kind.LOCK && !taken)
+            || (!taken && Requests.waitsForService(step, state));
+    boolean settled = taken && Requests.waitsForService(step, state);
+    if (waits || (!settled && waiting.othersMayWrite(thread, location))) {
       ThreadState postponed = state.copy();
       postponed.stamp = graph.size();
       threads[thread] = postponed;
@@ -198,7 +244,7 @@ final class GraphExplorer {
   }
 
   /** The place in coherence order before which the thread may not read or write any more. */
-  private int coherenceFloor(int thread, int location) {
+  int coherenceFloor(int thread, int location) {
     for (int i = graph.length(thread) - 1; i >= 0; i--) {
       int event = graph.event(thread, i);
       if (graph.location(event) == location) {
@@ -222,20 +268,56 @@ final class GraphExplorer {
     }
     state.mustWrite = false;
     if (axioms.forgetsRewrites() ? outcome.changesValue() : outcome.written() != null) {
-      state.awaiting = -1;
+      state.leaveWait();
     }
-    int read = graph.push(outcome.read(), thread, state.controlDependencies());
+    int read = push(thread, state, outcome.read(), step);
     graph.setSource(read, write);
     if (outcome.written() == null) {
       proceedIfAdmitted(thread, state);
     } else {
-      int written = graph.push(outcome.written(), thread, state.controlDependencies());
+      int written = graph.push(outcome.written(), thread, state);
       graph.setPartner(read, written);
       place(thread, state, written, index + 1);
       graph.pop();
     }
     graph.pop();
     return true;
+  }
+
+  /** Adds the first event of a step that the context takes. */
+  int push(int thread, ThreadState state, Label label, Step step) {
+    if (state.block < 0 && state.isIndivisible()) {
+      state.block = graph.size();
+    }
+    int event = graph.push(label, thread, state);
+    ThreadRunner.made(state, event, label.location(), state.value(step.register()));
+    return event;
+  }
+
+  /** A handler of a request takes the oldest one. */
+  private void enter(int thread, ThreadState placeholder) {
+    int location = placeholder.location;
+    ContextKind kind = interrupts.kind(placeholder);
+    int index = placeholder.cpu.taken(kind) + 1;
+    if (graph.writes(location) <= index) {
+      if (waiting.othersMayWrite(thread, location)) {
+        ThreadState postponed = placeholder.copy();
+        postponed.stamp = graph.size();
+        threads[thread] = postponed;
+        visit();
+      }
+      return;
+    }
+    int write = graph.write(location, index);
+    Context servant = interrupts.requests().servant(graph, write, thread);
+    if (placeholder.below != null && !Interrupts.isRunning(placeholder.below, servant)) {
+      ThreadState state =
+          new ThreadState(interrupts.code(servant), servant.index(), placeholder.cpu);
+      state.below = placeholder.below;
+      state.maskBefore = placeholder.maskBefore;
+      state.location = location;
+      take(thread, state, state.step(), write, index);
+    }
   }
 
   // Writes
@@ -254,11 +336,25 @@ final class GraphExplorer {
             step.address().dependencies(state.taints),
             step.value().dependencies(state.taints),
             step.instruction());
-    write(thread, state, label, coherenceFloor(thread, state.location) + 1);
+    write(thread, state, label, step, coherenceFloor(thread, state.location) + 1);
+  }
+
+  /** The handler of a request tells the context that asked; such writes come in their order. */
+  private void served(int thread, ThreadState state, Step step) {
+    Label label =
+        new Label(
+            EventKind.WRITE,
+            state.location,
+            1,
+            step.tags(),
+            EventSet.EMPTY,
+            EventSet.EMPTY,
+            step.instruction());
+    write(thread, state, label, step, graph.writes(state.location));
   }
 
   /** The step's value; null when there is none, after what there is to visit then was visited. */
-  private @Nullable Long compute(int thread, ThreadState state, Step step) {
+  @Nullable Long compute(int thread, ThreadState state, Step step) {
     try {
       return step.value().value(state.registers);
     } catch (ArithmeticException e) {
@@ -286,19 +382,21 @@ final class GraphExplorer {
     int floor = coherenceFloor(thread, location);
     int acquired = floor < 0 ? -1 : graph.write(location, floor);
     if (acquired >= 0 && graph.has(acquired, Tag.LOCK_WRITE) && graph.thread(acquired) == thread) {
-      int event = graph.push(label, thread, state.controlDependencies());
       ThreadState next = state.copy();
+      int event = push(thread, next, label, step);
       next.pc++;
       place(thread, next, event, floor + 1);
       graph.pop();
     } else {
-      write(thread, state, label, floor + 1);
+      write(thread, state, label, step, floor + 1);
     }
   }
 
   /** Adds a write at every place from {@code first} on that tears no RMW apart. */
-  private void write(int thread, ThreadState state, Label label, int first) {
-    int event = graph.push(label, thread, state.controlDependencies());
+  private void write(int thread, ThreadState from, Label label, Step step, int first) {
+    boolean noted = from.isIndivisible() || from.deferral != null || from.script != null;
+    ThreadState state = noted ? from.copy() : from;
+    int event = push(thread, state, label, step);
     for (int index = Math.max(1, first); index <= graph.writes(label.location()); index++) {
       if (!graph.tearsRmw(label.location(), index)) {
         ThreadState next = state.copy();
@@ -310,7 +408,7 @@ final class GraphExplorer {
   }
 
   /** Puts the write into coherence order; it may be what guessed reads waited for. */
-  private void place(int thread, ThreadState state, int write, int index) {
+  void place(int thread, ThreadState state, int write, int index) {
     graph.insertCoherence(write, index);
     supply(thread, state, write, 0);
     graph.removeCoherence(write);
@@ -330,48 +428,6 @@ final class GraphExplorer {
     promises.withdraw(promise);
   }
 
-  // What makes no choice of a write
-
-  private void fence(int thread, ThreadState state, Step step) {
-    Long value = compute(thread, state, step);
-    if (value == null) {
-      return;
-    }
-    ThreadState next = state.copy();
-    Label label =
-        new Label(
-            EventKind.FENCE,
-            step.kind() == Step.Kind.SRCU_FENCE ? state.location : -1,
-            value,
-            step.tags(),
-            step.address().dependencies(state.taints),
-            EventSet.EMPTY,
-            step.instruction());
-    if (step.register() >= 0) {
-      // A cookie that no other lock returns.
-      long cookie = 1000L * (thread + 1) + graph.length(thread);
-      label = label.withValue(cookie);
-      next.set(step.register(), cookie, EventSet.EMPTY);
-    }
-    graph.push(label, thread, state.controlDependencies());
-    next.pc++;
-    proceed(thread, next);
-    graph.pop();
-  }
-
-  private void nondet(int thread, ThreadState state, Step step) {
-    Instruction.Nondet nondet = (Instruction.Nondet) step.instruction();
-    for (long value = nondet.low(); value <= nondet.high() && budget.exhausted() == null; value++) {
-      ThreadState next = state.copy();
-      next.set(step.register(), value, EventSet.EMPTY);
-      next.pc++;
-      proceed(thread, next);
-      if (value == Long.MAX_VALUE) {
-        return;
-      }
-    }
-  }
-
   // Nothing can be added
 
   private void stuck() {
@@ -380,83 +436,20 @@ final class GraphExplorer {
       running |= thread.status == Status.RUNNING;
     }
     if (!running) {
-      if (promises.allKept()) {
+      if (promises.allKept() && blocking.allServed()) {
         completion.complete(graph, threads);
       }
       return;
     }
-    if (promises.allKept() && blocking.allBlocked(threads)) {
-      completion.blocked(graph, blocking.someSpins(threads));
+    if (promises.allKept() && blocking.allBlocked()) {
+      if (blocking.someStopped()) {
+        completion.complete(graph, threads);
+      } else {
+        completion.blocked(graph, blocking.someSpins());
+      }
     }
     if (axioms.allowsLoadBuffering()) {
-      guess(0);
+      guesses.guess(0);
     }
-  }
-
-  /**
-   * Guesses the value of the first waiting read, from this thread on, that may have to be guessed.
-   *
-   * <p>In the finished graph each waiting thread waits for a write that another waiting thread
-   * makes after its own read; somewhere these waits form a circle. If each thread in it acquired
-   * with its read or released with its write, happens-before would have a cycle; so some thread
-   * does neither. Whether an RMW acquires depends on whether it writes: both are tried.
-   */
-  private void guess(int from) {
-    int thread = from;
-    while (thread < threads.length && !waiting.mayBeGuessed(thread)) {
-      thread++;
-    }
-    if (thread == threads.length) {
-      return;
-    }
-    ThreadState state = threads[thread];
-    Step step = runner.step(thread, state);
-    ValueSet values = domains.values(state.location);
-    if (values.isEverything()) {
-      budget.exhaust("too many values for " + step.instruction().at() + " to guess from");
-      return;
-    }
-    boolean acquires = domains.acquires(step, state.location);
-    if (waiting.othersMayWrite(thread, state.location)) {
-      for (long value : values.values()) {
-        promise(thread, state.copy(), step, value, acquires);
-      }
-      if (step.kind() == Step.Kind.LOAD) {
-        promise(thread, state.copy(), step, Operand.UNDETERMINED, acquires);
-      }
-    }
-    if (acquires) {
-      threads[thread] = state.copy();
-      threads[thread].mustWrite = true;
-      guess(thread + 1);
-    }
-    threads[thread] = state;
-  }
-
-  private void promise(int thread, ThreadState state, Step step, long value, boolean onlyFailure) {
-    ReadOutcome outcome = ReadOutcome.of(step, state, graph, ExecutionGraph.PENDING, value);
-    if (outcome == null || (onlyFailure && outcome.written() != null)) {
-      return;
-    }
-    if (outcome.written() != null) {
-      state.awaiting = -1;
-    }
-    int first = coherenceFloor(thread, state.location) + 1;
-    int read = graph.push(outcome.read(), thread, state.controlDependencies());
-    promises.add(read, value);
-    if (outcome.written() == null) {
-      proceed(thread, state);
-    } else {
-      int written = graph.push(outcome.written(), thread, state.controlDependencies());
-      graph.setPartner(read, written);
-      for (int index = Math.max(1, first); index <= graph.writes(state.location); index++) {
-        if (!graph.tearsRmw(graph.location(written), index)) {
-          place(thread, state.copy(), written, index);
-        }
-      }
-      graph.pop();
-    }
-    promises.removeLast();
-    graph.pop();
   }
 }

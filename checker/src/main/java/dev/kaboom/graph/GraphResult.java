@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.kaboom.program.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param flags the flags that some execution raised
  * @param flagged for each flag a witness
  * @param violations each violation once, in the order in which they were found
+ * @param reached names of EXISTS that the initial or some final memory satisfies
  * @param blocked consistent executions in which some thread waits for ever
  * @param blockedWitness of one of them
  * @param positiveWitness of the condition
  * @param negativeWitness of its negation
- * @param boundCut whether the bound on loops cut any execution off
+ * @param cuts the loops that the bound on loops cut off in some execution, by their backward jumps
  * @param incomplete why the exploration ended early, or cannot be done; null when it was complete
  * @param statistics figures
  */
@@ -31,10 +33,16 @@ public record GraphResult(
     ImmutableSortedSet<String> flags,
     ImmutableMap<String, Execution> flagged,
     ImmutableList<GraphViolation> violations,
+    ImmutableSortedSet<String> reached,
     long blocked,
     @Nullable Execution blockedWitness,
     @Nullable Execution positiveWitness,
     @Nullable Execution negativeWitness,
-    boolean boundCut,
+    ImmutableList<Position> cuts,
     @Nullable String incomplete,
-    GraphStatistics statistics) {}
+    GraphStatistics statistics) {
+  /** Whether the bound on loops cut any execution off. */
+  public boolean boundCut() {
+    return !cuts.isEmpty();
+  }
+}

@@ -71,6 +71,26 @@ final class Operand {
     return result;
   }
 
+  /** Whether a register that occurs has a value which is not known yet. */
+  boolean isPending(EventSet[] taints) {
+    for (int register : registers) {
+      if (taints[register].isPending()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same, one register excepted. */
+  boolean isPending(EventSet[] taints, int except) {
+    for (int register : registers) {
+      if (register != except && taints[register].isPending()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private record Compilation(TreeSet<Integer> registers)
       implements Expression.Visitor<Computation> {
     @Override

@@ -22,6 +22,23 @@ final class Promises {
     return open == 0;
   }
 
+  /**
+   * The first guessed read, from promise {@code from} on, that still waits for its write, or -1.
+   */
+  int open(int from) {
+    for (int promise = from; promise < reads.size(); promise++) {
+      if (graph.source(reads.get(promise)) < 0) {
+        return promise;
+      }
+    }
+    return -1;
+  }
+
+  /** The read of a promise. */
+  int read(int promise) {
+    return reads.get(promise);
+  }
+
   void add(int read, long value) {
     assert graph.value(read) == value || value != Operand.UNDETERMINED;
     reads.push(read);

@@ -39,6 +39,7 @@ record ReadOutcome(Label read, @Nullable Label written) {
           taken
               ? test(step, state, graph.size(), Tag.IS_LOCKED, value, 1)
               : test(step, state, graph.size(), Tag.IS_UNLOCKED, value, 0);
+      case SEND, AWAIT_SENT, ENTER -> Requests.outcome(step, state, graph, write);
       default -> throw new IllegalStateException(step.kind() + " does not read");
     };
   }
@@ -69,7 +70,7 @@ record ReadOutcome(Label read, @Nullable Label written) {
     state.set(step.register(), old, EventSet.of(event));
     state.pc++;
     try {
-      if (!ThreadRunner.condition(step, state)) {
+      if (!ThreadRunner.condition(step.condition(), state)) {
         int failed = Tag.RMW.bit() | Tag.ONCE.bit();
         return new ReadOutcome(
             label(step, state, EventKind.READ, old, failed, EventSet.EMPTY).withAddress(address),

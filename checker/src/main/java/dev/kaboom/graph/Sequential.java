@@ -1,6 +1,5 @@
 package dev.kaboom.graph;
 
-import com.google.common.collect.ImmutableList;
 import dev.kaboom.program.Code;
 import dev.kaboom.program.Memory;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +28,17 @@ final class Sequential {
 
   /** The registers at the end, or null when the code fails or does not end. */
   long @Nullable [] run(ThreadCode code) {
-    ThreadRunner runner = new ThreadRunner(memory, ImmutableList.of(code), Integer.MAX_VALUE - 1);
-    ThreadState state = new ThreadState(code);
-    runner.advance(0, state, STEPS_MAX);
+    ThreadRunner runner =
+        new ThreadRunner(
+            memory, Integer.MAX_VALUE - 1, ThreadRunner.Checks.ORDER_NOTHING, Requests.NONE);
+    ThreadState state = new ThreadState(code, 0, Cpu.start(new int[1]));
+    runner.advance(state, STEPS_MAX);
     for (int count = 0; state.status == ThreadState.Status.RUNNING; count++) {
-      if (count > STEPS_MAX || !access(runner.step(0, state), state)) {
+      if (count > STEPS_MAX || !access(state.step(), state)) {
         return null;
       }
       state.pc++;
-      runner.advance(0, state, STEPS_MAX);
+      runner.advance(state, STEPS_MAX);
     }
     return state.status == ThreadState.Status.FINISHED ? state.registers : null;
   }

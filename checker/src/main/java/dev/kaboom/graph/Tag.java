@@ -50,7 +50,13 @@ public enum Tag {
   AFTER_ATOMIC(25),
   AFTER_SPINLOCK(26),
   AFTER_UNLOCK_LOCK(27),
-  AFTER_SRCU_READ_UNLOCK(28);
+  AFTER_SRCU_READ_UNLOCK(28),
+  /** The entry or the end of a handler, where that drains the store buffer. */
+  INTERRUPT(29),
+  /** Part of an indivisible step. */
+  INDIVISIBLE(30),
+  /** Part of an indivisible step that writes. */
+  INDIVISIBLE_WRITE(31);
 
   private final int index;
 

@@ -5,22 +5,33 @@ import dev.kaboom.graph.Axioms.SrcuStyle;
 import dev.kaboom.program.AccessKind;
 import dev.kaboom.program.Barrier;
 import dev.kaboom.program.Code;
+import dev.kaboom.program.Context;
+import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Expression;
 import dev.kaboom.program.Instruction;
+import dev.kaboom.program.Position;
 import dev.kaboom.program.RmwOrder;
 import dev.kaboom.program.ValueType;
 import java.util.BitSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A context's code, ready for execution.
  *
- * @param steps one for each instruction
+ * @param steps one for each instruction; behind them those of a handler's end and entry
  * @param registers how many there are
  * @param backwardEdges how many there are
  * @param loops which of them need no bound
+ * @param start index of the first step
+ * @param end index that means "finished"
  */
-record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, Loops loops) {
+record ThreadCode(
+    ImmutableList<Step> steps, int registers, int backwardEdges, Loops loops, int start, int end) {
+
+  /** What a CPU without process context runs. */
+  static final ThreadCode NOTHING =
+      of(new Code(ImmutableList.of(), ImmutableList.of()), SrcuStyle.NONE);
 
   /** Code all of whose registers are looked at when it has ended. */
   static ThreadCode of(Code code, SrcuStyle srcu) {
@@ -32,14 +43,71 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, L
   /** Code of which only some registers are looked at when it has ended. */
   static ThreadCode of(Code code, SrcuStyle srcu, BitSet observed) {
     Compilation compilation = new Compilation(srcu);
-    ImmutableList.Builder<Step> steps = ImmutableList.builder();
-    for (Instruction instruction : code.instructions()) {
-      steps.add(instruction.accept(compilation));
-      compilation.pc++;
+    ImmutableList<Step> steps = compilation.steps(code);
+    Loops loops = new Loops(steps, observed);
+    int registers = code.registers().size();
+    return new ThreadCode(steps, registers, compilation.loops, loops, 0, steps.size());
+  }
+
+  /**
+   * The code of a context of any kind: that of a handler has an end at index {@code size}, behind
+   * that {@link #end}, and then its entry, which jumps to index 0.
+   */
+  static ThreadCode of(Context context, BitSet observed, Axioms axioms, RequestCells cells) {
+    ThreadCode plain = of(context.code(), axioms.srcuStyle(), observed);
+    if (context.kind() == ContextKind.PROCESS) {
+      return plain;
     }
-    ImmutableList<Step> all = steps.build();
-    Loops loops = new Loops(all, observed);
-    return new ThreadCode(all, code.registers().size(), compilation.loops, loops);
+    boolean serves = context.kind() == ContextKind.IPI || context.kind() == ContextKind.SENT_NMI;
+    if (!serves && !axioms.seesInterrupts()) {
+      return plain;
+    }
+    int size = plain.end();
+    Position at = size == 0 ? Position.NONE : plain.steps().get(0).instruction().at();
+    ImmutableList.Builder<Step> steps = ImmutableList.<Step>builder().addAll(plain.steps());
+    int drain = Tag.INTERRUPT.bit();
+    Instruction.Fence here = new Instruction.Fence(at, Barrier.COMPILER);
+    if (serves) {
+      int acquire = Tag.ACQUIRE.bit() | (axioms.seesInterrupts() ? drain : 0);
+      int queue = cells.any() ? cells.queue(context.kind(), context.cpu()) : -1;
+      int argument = plain.registers() == 0 ? -1 : 0;
+      steps.add(Compilation.step(Step.Kind.SERVED, here, -1, Tag.RELEASE.bit() | drain));
+      steps.add(Compilation.step(Step.Kind.HALT, here, -1, 0));
+      steps.add(Compilation.step(Step.Kind.ENTER, here, argument, acquire).withCell(queue));
+    } else {
+      steps.add(Compilation.step(Step.Kind.FENCE, here, -1, drain));
+      steps.add(Compilation.step(Step.Kind.HALT, here, -1, 0));
+      steps.add(Compilation.step(Step.Kind.FENCE, here, -1, drain));
+    }
+    Instruction.Jump jump = new Instruction.Jump(at, 0);
+    steps.add(new Compilation(axioms.srcuStyle()).jump(jump).once());
+    return new ThreadCode(
+        steps.build(), plain.registers(), plain.backwardEdges(), plain.loops(), size + 2, size + 1);
+  }
+
+  /** Whether the indivisible step that begins there waits for a condition. */
+  boolean waits(int begin) {
+    return anyInside(begin, step -> step.kind() == Step.Kind.REQUIRE);
+  }
+
+  /** Whether the indivisible step that begins there does more than read. */
+  boolean acts(int begin) {
+    return anyInside(
+        begin,
+        step ->
+            step.kind().writes()
+                || (step.kind() == Step.Kind.FENCE && (step.tags() & Tag.MB.bit()) != 0));
+  }
+
+  private boolean anyInside(int begin, Predicate<Step> wanted) {
+    int at = begin + 1;
+    while (at < steps.size() && steps.get(at).kind() != Step.Kind.ATOMIC_END) {
+      if (wanted.test(steps.get(at))) {
+        return true;
+      }
+      at++;
+    }
+    return false;
   }
 
   /** Turns instructions into steps, in their order. */
@@ -52,6 +120,15 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, L
 
     Compilation(SrcuStyle srcu) {
       this.srcu = srcu;
+    }
+
+    ImmutableList<Step> steps(Code code) {
+      ImmutableList.Builder<Step> steps = ImmutableList.builder();
+      for (Instruction instruction : code.instructions()) {
+        steps.add(instruction.accept(this));
+        pc++;
+      }
+      return steps.build();
     }
 
     private static Operand operand(@Nullable Expression expression) {
@@ -81,6 +158,7 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, L
           type,
           tags,
           0,
+          -1,
           -1,
           -1,
           -1);
@@ -125,12 +203,13 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, L
           write | writeTag(rmw.order()).bit(),
           -1,
           -1,
+          -1,
           -1);
     }
 
     private static Tag readTag(RmwOrder order) {
       return switch (order) {
-        case RELAXED, RELEASE -> Tag.ONCE;
+        case RELAXED, RELEASE, LOCAL, LOCAL_PLAIN -> Tag.ONCE;
         case ACQUIRE -> Tag.ACQUIRE;
         case FULL -> Tag.FULL;
       };
@@ -138,7 +217,7 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, L
 
     private static Tag writeTag(RmwOrder order) {
       return switch (order) {
-        case RELAXED, ACQUIRE -> Tag.ONCE;
+        case RELAXED, ACQUIRE, LOCAL, LOCAL_PLAIN -> Tag.ONCE;
         case RELEASE -> Tag.RELEASE;
         case FULL -> Tag.FULL;
       };
@@ -202,17 +281,32 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, L
 
     @Override
     public Step irq(Instruction.IrqOperation irq) {
-      return step(Step.Kind.NOTHING, irq, irq.register(), 0);
+      int tags = Tag.COMPILER.bit();
+      return step(Step.Kind.IRQ, irq, null, irq.flags(), null, irq.register(), ValueType.S64, tags);
     }
 
     @Override
     public Step send(Instruction.Send send) {
-      return step(Step.Kind.UNSUPPORTED, send, -1, 0);
+      int tags = Tag.RMW.bit() | Tag.FULL.bit();
+      return new Step(
+          Step.Kind.SEND,
+          send,
+          operand(send.cpu()),
+          operand(send.argument()),
+          Operand.ONE,
+          -1,
+          ValueType.U64,
+          tags,
+          tags,
+          -1,
+          -1,
+          -1,
+          -1);
     }
 
     @Override
     public Step awaitSent(Instruction.AwaitSent await) {
-      return step(Step.Kind.UNSUPPORTED, await, -1, 0);
+      return step(Step.Kind.AWAIT_SENT, await, -1, Tag.ACQUIRE.bit());
     }
 
     @Override
@@ -247,7 +341,8 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, L
           0,
           branch.otherwise(),
           branch.join(),
-          loop(branch.otherwise()));
+          loop(branch.otherwise()),
+          -1);
     }
 
     @Override
@@ -264,7 +359,8 @@ record ThreadCode(ImmutableList<Step> steps, int registers, int backwardEdges, L
           0,
           jump.target(),
           -1,
-          loop(jump.target()));
+          loop(jump.target()),
+          -1);
     }
 
     private int loop(int target) {

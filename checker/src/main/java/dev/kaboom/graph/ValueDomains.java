@@ -27,22 +27,43 @@ final class ValueDomains {
 
   private final Memory memory;
   private final ImmutableList<ThreadCode> codes;
+  private final Requests requests;
   private final ValueSet[] cells;
   private final ValueSet[][] registers;
   private final BitSet[][] mayWrite;
   private final BitSet[][] mayWriteRelaxed;
+  private final BitSet[][] mayWritePlainly;
+  private final Freedom freedom;
   private final BitSet plainlyWritten = new BitSet();
+  private final BitSet shared = new BitSet();
   private long evaluations;
 
-  ValueDomains(Memory memory, ImmutableList<ThreadCode> codes, long[] initial, int unroll) {
+  /** What lets a write of a thread be seen by one of its own earlier reads. */
+  enum Freedom {
+    /** The memory model: only fences, acquires and releases of marked accesses forbid it. */
+    MEMORY,
+    /** The compiler: every barrier, and the order of marked accesses, forbid it. */
+    COMPILER
+  }
+
+  ValueDomains(
+      Freedom freedom,
+      Memory memory,
+      ImmutableList<ThreadCode> codes,
+      Requests requests,
+      int[] runs,
+      long[] initial,
+      int unroll) {
+    this.freedom = freedom;
     this.memory = memory;
     this.codes = codes;
+    this.requests = requests;
     cells = new ValueSet[initial.length];
     Arrays.setAll(cells, cell -> ValueSet.of(initial[cell]));
     registers = new ValueSet[codes.size()][];
     Arrays.setAll(registers, thread -> zeros(codes.get(thread).registers()));
     boolean changed = true;
-    int rounds = rounds(codes, unroll);
+    int rounds = requests.cells().any() ? ROUNDS_MAX : rounds(codes, runs, unroll);
     for (int round = 0; changed && round < rounds; round++) {
       changed = false;
       for (int thread = 0; thread < codes.size(); thread++) {
@@ -55,19 +76,48 @@ final class ValueDomains {
     Arrays.setAll(mayWrite, this::reachableWrites);
     mayWriteRelaxed = new BitSet[codes.size()][];
     Arrays.setAll(mayWriteRelaxed, this::reachableRelaxedWrites);
+    mayWritePlainly = new BitSet[codes.size()][];
+    Arrays.setAll(mayWritePlainly, this::reachablePlainWrites);
+    noteSharing();
+  }
+
+  private void noteSharing() {
+    BitSet touched = new BitSet();
+    BitSet written = new BitSet();
+    BitSet byMany = new BitSet();
     for (int thread = 0; thread < codes.size(); thread++) {
+      BitSet own = new BitSet();
       for (Step step : codes.get(thread).steps()) {
-        if (step.kind() == Step.Kind.STORE && (step.tags() & Tag.PLAIN.bit()) != 0) {
-          plainlyWritten.or(targets(step, registers[thread]));
+        if (step.kind().accesses()) {
+          BitSet targets = targets(step, registers[thread]);
+          own.or(targets);
+          if (step.kind().writes()) {
+            written.or(targets);
+          }
+          if (step.kind() == Step.Kind.STORE && (step.tags() & Tag.PLAIN.bit()) != 0) {
+            plainlyWritten.or(targets);
+          }
         }
       }
+      BitSet again = (BitSet) own.clone();
+      again.and(touched);
+      byMany.or(again);
+      touched.or(own);
     }
+    shared.or(byMany);
+    shared.and(written);
+  }
+
+  /** Whether no two contexts access the cell, or nobody writes it. */
+  boolean isPrivate(int cell) {
+    return cell >= 0 && !shared.get(cell);
   }
 
   /** How many writes, and backward jumps, an execution can have. */
-  private static int rounds(ImmutableList<ThreadCode> codes, int unroll) {
+  private static int rounds(ImmutableList<ThreadCode> codes, int[] runs, int unroll) {
     long rounds = 1;
-    for (ThreadCode code : codes) {
+    for (int thread = 0; thread < codes.size(); thread++) {
+      ThreadCode code = codes.get(thread);
       if (code.loops().anyCounted()) {
         // Ends all the same: a set that grows too large becomes that of all values.
         return Integer.MAX_VALUE;
@@ -79,7 +129,7 @@ final class ValueDomains {
       for (int loop = 0; loop < code.backwardEdges() && steps < ROUNDS_MAX; loop++) {
         steps *= unroll + 1L;
       }
-      rounds = Math.min(ROUNDS_MAX, rounds + steps);
+      rounds = Math.min(ROUNDS_MAX, rounds + steps * Math.max(1, runs[thread]));
     }
     return (int) rounds;
   }
@@ -101,11 +151,24 @@ final class ValueDomains {
   }
 
   /**
-   * Whether the thread, once it is at {@code pc}, may write the cell in such a way that the write
-   * can happen before an earlier marked read: not by a release, and with no full fence between.
+   * Whether the thread, once it is at {@code pc}, may write the cell in such a way that an earlier
+   * read of its own can see that: not by a release, and with no full fence between, if the read is
+   * marked; where the compiler decides, with no barrier between, and by a plain write if the read
+   * is marked.
    */
-  boolean mayWriteRelaxed(int thread, int pc, int cell) {
-    return mayWriteRelaxed[thread][pc].get(cell);
+  boolean mayWriteEarly(int thread, int pc, int cell, Step read) {
+    boolean plain = (read.tags() & Tag.PLAIN.bit()) != 0;
+    BitSet[][] reachable =
+        switch (freedom) {
+          case MEMORY -> plain ? mayWrite : mayWriteRelaxed;
+          case COMPILER -> plain ? mayWriteRelaxed : mayWritePlainly;
+        };
+    return reachable[thread][pc].get(cell);
+  }
+
+  /** What lets writes be seen early. */
+  Freedom freedom() {
+    return freedom;
   }
 
   /**
@@ -129,12 +192,15 @@ final class ValueDomains {
               join(values, step.register(), ValueSet.of(0, 1)),
               write(step, values, ValueSet.of(0, 1)));
       case LOCK, UNLOCK -> write(step, values, ValueSet.of(0, 1));
+      case IRQ -> join(values, step.register(), ValueSet.of(0, 1));
+      case SEND -> write(step, values, evaluate(step.value(), values));
+      case ENTER -> step.cell() >= 0 && join(values, step.register(), cells[step.cell()]);
       case STORE -> write(step, values, evaluate(step.value(), values));
       case RMW ->
           either(
               join(values, step.register(), read(step, values)),
               write(step, values, evaluate(step.value(), values)));
-      case SRCU_FENCE, NOTHING -> join(values, step.register(), ValueSet.everything());
+      case SRCU_FENCE -> join(values, step.register(), ValueSet.everything());
       case NONDET -> join(values, step.register(), range((Instruction.Nondet) step.instruction()));
       case BRANCH,
           JUMP,
@@ -145,6 +211,8 @@ final class ValueDomains {
           ATOMIC_BEGIN,
           ATOMIC_END,
           FENCE,
+          AWAIT_SENT,
+          SERVED,
           UNSUPPORTED ->
           false;
     };
@@ -170,10 +238,13 @@ final class ValueDomains {
   }
 
   private BitSet targets(Step step, ValueSet[] values) {
+    if (step.kind().requests()) {
+      return requests.targets(step);
+    }
     BitSet targets = new BitSet();
     ValueSet addresses = evaluate(step.address(), values);
     if (addresses.isEverything()) {
-      targets.set(0, cells.length);
+      targets.set(0, memory.locations().size());
     }
     for (long address : addresses.values()) {
       int cell = memory.locationAt(address);
@@ -255,7 +326,21 @@ final class ValueDomains {
 
   /** The same for writes that may happen before a marked read which stands at that place. */
   private BitSet[] reachableRelaxedWrites(int thread) {
-    return reachable(thread, ValueDomains::writesRelaxed, ValueDomains::separates);
+    return reachable(
+        thread,
+        ValueDomains::writesRelaxed,
+        switch (freedom) {
+          case MEMORY -> ValueDomains::separates;
+          case COMPILER -> step -> !step.kind().silent() && !Deferral.movable(step);
+        });
+  }
+
+  /** The same for plain writes, where the compiler decides. */
+  private BitSet[] reachablePlainWrites(int thread) {
+    return reachable(
+        thread,
+        step -> step.kind() == Step.Kind.STORE && (step.tags() & Tag.PLAIN.bit()) != 0,
+        step -> !step.kind().silent() && !Deferral.movable(step));
   }
 
   private static boolean writesRelaxed(Step step) {

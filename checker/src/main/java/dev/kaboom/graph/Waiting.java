@@ -1,6 +1,10 @@
 package dev.kaboom.graph;
 
 import dev.kaboom.graph.ThreadState.Status;
+import dev.kaboom.graph.ValueDomains.Freedom;
+import dev.kaboom.program.Context;
+import dev.kaboom.program.ContextKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waiting threads can hope for: who may still write the cell that a postponed read waits for,
@@ -8,8 +12,8 @@ import dev.kaboom.graph.ThreadState.Status;
  */
 final class Waiting {
   private final ExecutionGraph graph;
-  private final ThreadRunner runner;
   private final ValueDomains domains;
+  private final Interrupts interrupts;
   private final ThreadState[] threads;
 
   /**
@@ -17,10 +21,11 @@ final class Waiting {
    *
    * @param threads the explorer's own row, which it changes
    */
-  Waiting(ExecutionGraph graph, ThreadRunner runner, ValueDomains domains, ThreadState[] threads) {
+  Waiting(
+      ExecutionGraph graph, ValueDomains domains, Interrupts interrupts, ThreadState[] threads) {
     this.graph = graph;
-    this.runner = runner;
     this.domains = domains;
+    this.interrupts = interrupts;
     this.threads = threads;
   }
 
@@ -34,20 +39,33 @@ final class Waiting {
     return false;
   }
 
-  /** Whether a postponed read waits for a write that nobody can make any more. */
+  /**
+   * Whether a postponed read waits for a write that nobody can make any more, or a request for a
+   * handler that cannot come any more.
+   */
   boolean someInVain() {
     for (int thread = 0; thread < threads.length; thread++) {
       ThreadState state = threads[thread];
       if (state.stamp > 0
           && state.status == Status.RUNNING
           && state.awaiting < 0
-          && runner.step(thread, state).kind() != Step.Kind.LOCK
+          && !waitsForEver(state)
           && !isServed(state)
           && !othersMayWrite(thread, state.location)) {
         return true;
       }
+      if (state.status == Status.FINISHED
+          && state.settled
+          && interrupts.requestCanCome(graph, state, thread)) {
+        return true;
+      }
     }
     return false;
+  }
+
+  private static boolean waitsForEver(ThreadState state) {
+    Step step = state.step();
+    return step.kind() == Step.Kind.LOCK || Requests.waitsForService(step, state);
   }
 
   /**
@@ -58,14 +76,56 @@ final class Waiting {
    */
   boolean othersMayWrite(int thread, int location) {
     for (int other = 0; other < threads.length; other++) {
-      if (other != thread
-          && threads[other].status == Status.RUNNING
-          && domains.mayWrite(other, threads[other].pc, location)
-          && !waitsForLockOf(other, thread)) {
+      if (other != thread && mayWrite(other, location) && !waitsForLockOf(other, thread)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a thread may still write the cell: what is interrupted there, and handlers, too. */
+  private boolean mayWrite(int thread, int location) {
+    ThreadState top = threads[thread];
+    if (top.status == Status.RUNNING
+        && domains.mayWrite(top.context, top.pendingFrom(), location)) {
+      return true;
+    }
+    return mayWriteBeside(thread, location, null);
+  }
+
+  /**
+   * The same for all but the topmost context.
+   *
+   * @param read the read that has to be earlier, and able to see it; null if that does not matter
+   */
+  private boolean mayWriteBeside(int thread, int location, @Nullable Step read) {
+    ThreadState top = threads[thread];
+    if (top.status != Status.RUNNING && (top.status != Status.FINISHED || top.settled)) {
+      return false;
+    }
+    for (ThreadState state = top.below; state != null; state = state.below) {
+      if (state.status == Status.RUNNING && mayWrite(state.context, state.pc, location, read)) {
+        return true;
+      }
+    }
+    for (Context handler : interrupts.on(thread)) {
+      if (mayStillCome(top, handler)
+          && mayWrite(handler.index(), interrupts.code(handler).start(), location, read)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayStillCome(ThreadState state, Context handler) {
+    boolean decided = handler.kind() == ContextKind.IRQ || handler.kind() == ContextKind.NMI;
+    return !decided || state.cpu.left(handler.index()) > 0;
+  }
+
+  private boolean mayWrite(int context, int pc, int location, @Nullable Step read) {
+    return read == null
+        ? domains.mayWrite(context, pc, location)
+        : domains.mayWriteEarly(context, pc, location, read);
   }
 
   private boolean waitsForLockOf(int waiting, int holder) {
@@ -73,7 +133,8 @@ final class Waiting {
     for (int hops = 0; hops < threads.length; hops++) {
       ThreadState state = threads[thread];
       if (state.status != Status.RUNNING
-          || runner.step(thread, state).kind() != Step.Kind.LOCK
+          || state.step().kind() != Step.Kind.LOCK
+          || (!state.settled && !interrupts.on(thread).isEmpty())
           || graph.writes(state.location) == 0) {
         return false;
       }
@@ -92,10 +153,10 @@ final class Waiting {
   /** Whether the waiting thread's read may be one whose value has to be guessed. */
   boolean mayBeGuessed(int thread) {
     ThreadState state = threads[thread];
-    if (state.status != Status.RUNNING || state.mustWrite) {
+    if (state.status != Status.RUNNING || state.mustWrite || state.step().kind().requests()) {
       return false;
     }
-    Step step = runner.step(thread, state);
+    Step step = state.step();
     boolean acquires = domains.acquires(step, state.location);
     boolean writesNow = step.kind() == Step.Kind.RMW && !acquires;
     boolean mayNotAcquire =
@@ -130,22 +191,28 @@ final class Waiting {
 
   /** Whether a thread may write the cell that another waits for, behind where it waits itself. */
   private boolean maySupply(int writer, int waiting) {
-    ThreadState state = threads[writer];
-    return state.status == Status.RUNNING
-        && domains.mayWrite(writer, state.pc, threads[waiting].location)
+    return threads[writer].status == Status.RUNNING
+        && threads[waiting].status == Status.RUNNING
+        && mayWrite(writer, threads[waiting].location)
         && !waitsForLockOf(writer, waiting);
   }
 
   /** The same, by a write that need not happen after the read at which the writer waits. */
   private boolean maySupplyEarly(int writer, int waiting, boolean writesNow) {
     ThreadState state = threads[writer];
-    Step step = runner.step(writer, state);
     int location = threads[waiting].location;
-    int pc = writesNow ? state.pc : state.pc + 1;
-    boolean early =
-        (step.tags() & Tag.PLAIN.bit()) != 0
-            ? domains.mayWrite(writer, pc, location)
-            : domains.mayWriteRelaxed(writer, pc, location);
-    return early && !waitsForLockOf(writer, waiting);
+    Step read = state.step();
+    if (waitsForLockOf(writer, waiting)) {
+      return false;
+    }
+    if (domains.freedom() == Freedom.COMPILER) {
+      // What a handler stands between is in order, and a barrier has everything behind it.
+      return Deferral.movable(read)
+          && domains.mayWriteEarly(state.context, state.pc + 1, location, read);
+    }
+    int next = writesNow ? state.pc : state.pc + 1;
+    int pc = state.deferral == null ? next : state.pendingFrom();
+    return domains.mayWriteEarly(state.context, pc, location, read)
+        || mayWriteBeside(writer, location, read);
   }
 }

@@ -69,8 +69,17 @@ final class CodeCompiler {
     for (int i = 0; i < out.predicateEntry.length; i++) {
       compile(Predicates.codeOf(out.predicates.get(i)), out.predicateEntry[i], -1, local);
     }
+    markJoins();
     out.expressions.freeze();
     resolveConstantAddresses();
+  }
+
+  private void markJoins() {
+    for (int pc = 1; pc < out.size(); pc++) {
+      if (out.op[pc] == Op.BRANCH) {
+        out.marks[out.join[pc]] |= Mark.JOIN;
+      }
+    }
   }
 
   private void compile(Code code, int entry, int context, IntUnaryOperator slots) {

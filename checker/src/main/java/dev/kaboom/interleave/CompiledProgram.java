@@ -60,6 +60,9 @@ final class CompiledProgram {
   /** Where JUMP goes and BRANCH goes if its condition is 0. */
   final int[] otherwise;
 
+  /** BRANCH: where its control scope ends. */
+  final int[] join;
+
   /** Bits of {@link Mark}. */
   final int[] marks;
 
@@ -110,6 +113,7 @@ final class CompiledProgram {
     condition = new int[size];
     type = new int[size];
     otherwise = new int[size];
+    join = new int[size];
     marks = new int[size];
     dead = new int[size][];
     addressUses = new int[size][];

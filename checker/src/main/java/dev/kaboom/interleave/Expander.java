@@ -102,15 +102,17 @@ final class Expander {
   }
 
   private void guess(int[] state, int cpu, int context, int pc, Sink sink) {
-    if (!engine.speculation.matters(state, context, pc)) {
-      return;
-    }
     if (engine.window.full(state, context)) {
-      int unused = bounds.hit(Bound.WINDOW, pc);
       return;
     }
-    emit(state, Labels.ofCpu(Labels.GUESS_TRUE, cpu), sink);
-    emit(state, Labels.ofCpu(Labels.GUESS_FALSE, cpu), sink);
+    boolean holds = engine.speculation.matters(state, context, pc, true);
+    boolean fails = engine.speculation.matters(state, context, pc, false);
+    if (holds) {
+      emit(state, Labels.ofCpu(Labels.GUESS_TRUE, cpu), sink);
+    }
+    if (fails) {
+      emit(state, Labels.ofCpu(Labels.GUESS_FALSE, cpu), sink);
+    }
   }
 
   private void choose(int[] state, int pc, Sink sink) {

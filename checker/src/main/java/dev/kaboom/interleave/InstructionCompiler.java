@@ -3,6 +3,7 @@ package dev.kaboom.interleave;
 import com.google.common.collect.ImmutableSet;
 import dev.kaboom.program.AccessKind;
 import dev.kaboom.program.Barrier;
+import dev.kaboom.program.CheckKind;
 import dev.kaboom.program.Code;
 import dev.kaboom.program.Expression;
 import dev.kaboom.program.Instruction;
@@ -49,6 +50,8 @@ final class InstructionCompiler implements Instruction.Visitor<Integer> {
   private static int marks(RmwOrder order) {
     return switch (order) {
       case RELAXED -> Mark.MARKED;
+      case LOCAL -> Mark.MARKED | Mark.LOCAL;
+      case LOCAL_PLAIN -> Mark.LOCAL;
       case ACQUIRE -> Mark.MARKED | Mark.ACQUIRE;
       case RELEASE -> Mark.MARKED | Mark.RELEASE;
       case FULL -> Mark.MARKED | Mark.ACQUIRE | Mark.RELEASE;
@@ -77,7 +80,7 @@ final class InstructionCompiler implements Instruction.Visitor<Integer> {
     out.condition[pc] = add(instruction.condition());
     out.type[pc] = Types.code(instruction.type());
     return put(
-        Op.RMW, marks(instruction.order()) | (instruction.returnsValue() ? Mark.DRAINING : 0));
+        Op.RMW, marks(instruction.order()) | (Traits.isWindowed(instruction) ? 0 : Mark.DRAINING));
   }
 
   @Override
@@ -151,6 +154,7 @@ final class InstructionCompiler implements Instruction.Visitor<Integer> {
   public Integer branch(Instruction.Branch instruction) {
     out.condition[pc] = add(instruction.condition());
     out.otherwise[pc] = entry + instruction.otherwise();
+    out.join[pc] = entry + instruction.join();
     return put(Op.BRANCH, 0);
   }
 
@@ -188,7 +192,7 @@ final class InstructionCompiler implements Instruction.Visitor<Integer> {
   @Override
   public Integer check(Instruction.Check instruction) {
     out.condition[pc] = add(instruction.condition());
-    return put(Op.CHECK, 0);
+    return put(Op.CHECK, instruction.kind() == CheckKind.BUG ? Mark.NO_RETURN : 0);
   }
 
   @Override

@@ -32,6 +32,9 @@ final class Interpreter {
   private final Rcu rcu;
   private final Bounds bounds;
 
+  /** Within an indivisible step, whose stores go to memory directly. */
+  private boolean indivisible;
+
   Interpreter(
       CompiledProgram code,
       Scratch scratch,
@@ -118,7 +121,7 @@ final class Interpreter {
     if (cell < 0) {
       return cell;
     }
-    if (!port.bufferEmpty(cpu)) {
+    if (!port.bufferEmpty(cpu) && (code.marks[pc] & Mark.LOCAL) == 0) {
       return Outcome.BLOCKED;
     }
     return switch (code.op[pc]) {
@@ -138,9 +141,15 @@ final class Interpreter {
     if (evaluator.clearFault()) {
       return Faults.outcome(pc, Faults.DIVISION);
     }
-    if (writes) {
-      port.write(cell, evaluator.values.encode(port.fit(cell, value)), pc);
+    if (!writes) {
+      return pc + 1;
     }
+    int fitted = evaluator.values.encode(port.fit(cell, value));
+    if ((code.marks[pc] & Mark.LOCAL) != 0 && !indivisible) {
+      int outcome = port.store(cpu, cell, fitted, pc);
+      return outcome < 0 ? outcome : pc + 1;
+    }
+    port.write(cell, fitted, pc);
     return pc + 1;
   }
 
@@ -193,8 +202,17 @@ final class Interpreter {
     return pc + 1;
   }
 
-  /** The indivisible step that begins at {@code begin}. */
   private int atomic(int context, int cpu, int begin) {
+    indivisible = true;
+    try {
+      return block(context, cpu, begin);
+    } finally {
+      indivisible = false;
+    }
+  }
+
+  /** The indivisible step that begins at {@code begin}. */
+  private int block(int context, int cpu, int begin) {
     if ((code.marks[begin] & Mark.NEEDS_EMPTY_BUFFER) != 0 && !port.bufferEmpty(cpu)) {
       return Outcome.BLOCKED;
     }

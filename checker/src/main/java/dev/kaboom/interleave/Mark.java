@@ -17,5 +17,14 @@ final class Mark {
   /** An indivisible step that needs an empty store buffer. */
   static final int NEEDS_EMPTY_BUFFER = 16;
 
+  /** Some branch ends its control scope here. */
+  static final int JOIN = 32;
+
+  /** A check that never returns when it fails: later stores stay after it. */
+  static final int NO_RETURN = 64;
+
+  /** An RMW that does not lock the bus: it reads and writes through the store buffer. */
+  static final int LOCAL = 128;
+
   private Mark() {}
 }

@@ -109,6 +109,18 @@ final class MemoryPort {
       row[slot] = 0;
     }
     row[base]--;
+    if (layout.sectionStores[cpu] >= 0) {
+      countDown(layout.sectionStores[cpu]);
+      for (int[] waits : layout.graceStores) {
+        countDown(waits[cpu]);
+      }
+    }
+  }
+
+  private void countDown(int slot) {
+    if (slot >= 0 && row[slot] > 0) {
+      row[slot]--;
+    }
   }
 
   /** All buffered stores reach memory. */

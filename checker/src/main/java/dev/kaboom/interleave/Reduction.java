@@ -36,9 +36,10 @@ import dev.kaboom.program.Code;
  * CPUs. But interrupt delivery drains the buffer: where a handler may arrive, putting the store
  * before it makes it reach memory earlier than some executions do, and it counts as a write. Its
  * flush is the write that others see; the own CPU sees the same value before and after, so only
- * other CPUs count for it. Under {@code cppo} the order in which stores enter the buffer is open
- * too, and a store always counts as a write. An entry is performed alone only if no earlier entry
- * has an unknown address, which could turn out to be the same cell and discard the state.
+ * other CPUs count for it; where a grace period may wait for it, it is never taken alone. Under
+ * {@code cppo} the order in which stores enter the buffer is open too, and a store always counts as
+ * a write. An entry is performed alone only if no earlier entry has an unknown address, which could
+ * turn out to be the same cell and discard the state.
  *
  * <p>What a reduced search preserves: the observables of final states, whether there is a
  * violation, which EXISTS are satisfied, whether there is a deadlock. Also whether there is a
@@ -102,7 +103,8 @@ final class Reduction {
 
   private boolean flushAlone(int[] state, int cpu) {
     int cell = state[layout.buffer[cpu] + 1];
-    return !visible.throughout(cell) && !conflicts.othersTouch(state, cpu, cell, false);
+    boolean awaited = layout.sectionStores[cpu] >= 0;
+    return !awaited && !visible.throughout(cell) && !conflicts.othersTouch(state, cpu, cell, false);
   }
 
   /** The label of a step of the topmost context that is enough, taken; or -1. */

@@ -65,6 +65,18 @@ final class StateLayout {
 
   final int syncWords;
 
+  /**
+   * CPU with readers whose grace periods matter to stores: how many stores of its buffer, from the
+   * oldest on, were made before its last read-side section ended; else -1.
+   */
+  final int[] sectionStores;
+
+  /**
+   * RCU updater, CPU: how many stores of that CPU's buffer, from the oldest on, the grace period
+   * waits for; else -1.
+   */
+  final int[][] graceStores;
+
   /** Window: number of entries, then the entries. */
   final int[] window;
 
@@ -99,17 +111,16 @@ final class StateLayout {
     next = cells;
     int cpus = program.cpuCount();
     cpu = new int[cpus];
-    buffer = new int[cpus];
+    buffer = absent(cpus);
+    sectionStores = absent(cpus);
     bufferCapacity = new int[cpus];
     queue = new int[2][cpus];
     bufferStride = options.countExecutions() ? 3 : 2;
     for (int p = 0; p < cpus; p++) {
       layCpu(p, traits);
-      bufferCapacity[p] =
-          machine == Machine.TSO
-              ? traits.bufferCapacity(p, options.storeBufferBound(), options.drainOnInterrupt())
-              : 0;
-      buffer[p] = bufferCapacity[p] == 0 ? -1 : take(1 + bufferStride * bufferCapacity[p]);
+      if (machine == Machine.TSO) {
+        layBuffer(p, traits, options);
+      }
     }
     int contexts = program.contexts().size();
     pc = absent(contexts);
@@ -122,6 +133,7 @@ final class StateLayout {
     pending = absent(contexts);
     nesting = absent(contexts);
     sync = absent(contexts);
+    graceStores = new int[contexts][];
     window = absent(contexts);
     windowCapacity = new int[contexts];
     windowStride = new int[contexts];
@@ -165,6 +177,15 @@ final class StateLayout {
     return first;
   }
 
+  private void layBuffer(int p, Traits traits, MachineOptions options) {
+    bufferCapacity[p] =
+        traits.bufferCapacity(p, options.storeBufferBound(), options.drainOnInterrupt());
+    if (bufferCapacity[p] > 0) {
+      buffer[p] = take(1 + bufferStride * bufferCapacity[p]);
+      sectionStores[p] = traits.gracePeriodsConcern(p) ? take(1) : -1;
+    }
+  }
+
   private void layCpu(int p, Traits traits) {
     cpu[p] = take(1);
     for (int kind = 0; kind < 2; kind++) {
@@ -197,6 +218,10 @@ final class StateLayout {
     }
     if (Traits.any(context.code(), Traits::isSynchronize)) {
       sync[c] = take(syncWords);
+    }
+    graceStores[c] = absent(cpu.length);
+    for (int p = 0; sync[c] >= 0 && p < cpu.length; p++) {
+      graceStores[c][p] = sectionStores[p] < 0 ? -1 : take(1);
     }
   }
 

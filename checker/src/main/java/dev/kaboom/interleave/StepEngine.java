@@ -37,13 +37,23 @@ final class StepEngine {
     handlers = new Handlers(code, scratch, port, requests, core.observed, core.options);
     interpreter =
         new Interpreter(code, scratch, evaluator, cells, port, handlers, requests, loops, bounds);
-    window = new Window(code, scratch);
+    Arms arms = new Arms(code);
+    window = new Window(code, scratch, arms);
     order = new WindowOrder(code, window);
-    speculation = new Speculation(code, window);
-    settler = new WindowSettler(code, window, scratch, evaluator, cells, port, interpreter);
+    speculation = new Speculation(code, window, arms);
+    settler = new WindowSettler(code, window, scratch, evaluator, cells, port, interpreter, bounds);
     issuer =
         new WindowIssuer(
-            code, window, settler, scratch, evaluator, interpreter, handlers, loops, bounds);
+            code,
+            window,
+            settler,
+            speculation,
+            scratch,
+            evaluator,
+            interpreter,
+            handlers,
+            loops,
+            bounds);
   }
 
   /** The transition with this label from {@code state}; its target is left in the scratch row. */

@@ -17,6 +17,7 @@ record Traits(Program program) {
 
   static boolean isStore(Instruction instruction) {
     return instruction instanceof Instruction.Store
+        || (instruction instanceof Instruction.Rmw rmw && rmw.order().local())
         || (instruction instanceof Instruction.LockOperation lock
             && lock.kind() == Instruction.LockOperation.Kind.UNLOCK);
   }
@@ -25,7 +26,8 @@ record Traits(Program program) {
   static boolean isWindowed(Instruction instruction) {
     return instruction instanceof Instruction.Load
         || instruction instanceof Instruction.Store
-        || (instruction instanceof Instruction.Rmw rmw && !rmw.returnsValue())
+        || (instruction instanceof Instruction.Rmw rmw
+            && (!rmw.returnsValue() || rmw.order().local()))
         || (instruction instanceof Instruction.LockOperation lock
             && lock.kind() == Instruction.LockOperation.Kind.IS_LOCKED)
         || instruction instanceof Instruction.Assign
@@ -45,6 +47,12 @@ record Traits(Program program) {
 
   static boolean readsRcu(Code code) {
     return any(code, i -> isRcu(i, Instruction.RcuOperation.Kind.READ_LOCK));
+  }
+
+  /** Whether a grace period may have to wait for a context of {@code cpu}. */
+  boolean gracePeriodsConcern(int cpu) {
+    return program.contexts().stream().anyMatch(c -> any(c.code(), Traits::isSynchronize))
+        && on(cpu).stream().anyMatch(c -> readsRcu(c.code()));
   }
 
   static boolean sends(Code code, ContextKind kind) {
@@ -88,7 +96,9 @@ record Traits(Program program) {
       return lock.kind() == Instruction.LockOperation.Kind.LOCK
           || lock.kind() == Instruction.LockOperation.Kind.TRY_LOCK;
     }
-    return (instruction instanceof Instruction.Rmw rmw && rmw.returnsValue())
+    return (instruction instanceof Instruction.Rmw rmw
+            && rmw.returnsValue()
+            && !rmw.order().local())
         || (instruction instanceof Instruction.Fence fence && fence.barrier() == Barrier.MB)
         || instruction instanceof Instruction.Send
         || isSynchronize(instruction);

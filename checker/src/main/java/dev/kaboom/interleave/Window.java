@@ -8,25 +8,35 @@ package dev.kaboom.interleave;
  * known) and the codes of the registers that are still needed: those of the address, then those of
  * the value. A register or operand whose value is still to come is a reference to the entry that
  * will produce it, by its index; indices shift when an entry leaves, so that rows stay canonical.
+ *
+ * <p>A guessed branch has the end of its control scope in the place of the address: 0 while issue
+ * has not come to the join, then the index behind the last store or RMW issued before that.
  */
 final class Window {
   static final int HEAD = 0;
   static final int ADDRESS = 1;
+  static final int SCOPE_END = ADDRESS;
   static final int VALUE = 2;
   static final int OPERANDS = 3;
 
   static final int PERFORMED = 1;
   static final int GUESS = 2;
   static final int VALUE_KNOWN = 4;
+
+  /** On a BRANCH: the window was full behind this guess, which counts if the guess is right. */
+  static final int STARVED = 4;
+
   private static final int FLAG_BITS = 3;
 
   private final CompiledProgram code;
   private final StateLayout layout;
   private final Scratch scratch;
   private final int[] row;
+  private final Arms arms;
 
-  Window(CompiledProgram code, Scratch scratch) {
+  Window(CompiledProgram code, Scratch scratch, Arms arms) {
     this.code = code;
+    this.arms = arms;
     this.layout = code.layout;
     this.scratch = scratch;
     this.row = scratch.row;
@@ -62,6 +72,70 @@ final class Window {
   boolean branchBefore(int[] state, int context, int end) {
     for (int i = 0; i < end; i++) {
       if (code.op[pcOf(state[at(context, i)])] == Op.BRANCH) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether something that may end the execution is among the first {@code end} entries: a guessed
+   * branch, or a check or assumption still to be decided.
+   */
+  boolean guardBefore(int[] state, int context, int end) {
+    for (int i = 0; i < end; i++) {
+      int op = code.op[pcOf(state[at(context, i)])];
+      if (op == Op.BRANCH || op == Op.CHECK || op == Op.ASSUME) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the store or RMW at slot {@code later} must stay behind the guessed branch: it was
+   * issued in the branch's control scope, or could not pass its arms.
+   */
+  boolean controls(int[] state, int branch, int later) {
+    int end = state[branch + SCOPE_END];
+    int pc = pcOf(state[later]);
+    return end == 0
+        || later < at(code.context[pc], end)
+        || arms.hold(pcOf(state[branch]), code.marks[pc]);
+  }
+
+  /** Issue has come to {@code pc}: the scopes of branches that join here end. */
+  void join(int context, int pc) {
+    int count = row[layout.window[context]];
+    for (int i = 0; i < count; i++) {
+      int entry = at(context, i);
+      int branch = pcOf(row[entry]);
+      if (code.op[branch] == Op.BRANCH && code.join[branch] == pc && row[entry + SCOPE_END] == 0) {
+        row[entry + SCOPE_END] = count;
+        tighten(context, i);
+      }
+    }
+  }
+
+  /** Lets a scope that has ended end behind its last write: what else is in it does not matter. */
+  private void tighten(int context, int index) {
+    int slot = at(context, index) + SCOPE_END;
+    while (row[slot] > index + 1 && !write(row[at(context, row[slot] - 1)])) {
+      row[slot]--;
+    }
+  }
+
+  private boolean write(int head) {
+    int op = code.op[pcOf(head)];
+    return (op == Op.STORE || op == Op.RMW) && (head & PERFORMED) == 0;
+  }
+
+  /** The window stopped something: notes it on the youngest guess; false if there is none. */
+  boolean starve(int context) {
+    for (int i = row[layout.window[context]] - 1; i >= 0; i--) {
+      int entry = at(context, i);
+      if (code.op[pcOf(row[entry])] == Op.BRANCH) {
+        row[entry + HEAD] |= STARVED;
         return true;
       }
     }
@@ -159,6 +233,7 @@ final class Window {
     int entry = at(context, index);
     row[entry + HEAD] = pcOf(row[entry + HEAD]) << FLAG_BITS | PERFORMED;
     clear(entry + VALUE, layout.windowStride[context] - VALUE);
+    tighten(context);
   }
 
   private void clear(int first, int count) {
@@ -199,6 +274,21 @@ final class Window {
     renumber(first, first + layout.registerCount[context], index);
     for (int later = entry; later < end - stride; later += stride) {
       renumber(later + OPERANDS, later + stride, index);
+    }
+    for (int i = 0; i < row[layout.window[context]]; i++) {
+      int slot = at(context, i) + SCOPE_END;
+      if (code.op[pcOf(row[at(context, i)])] == Op.BRANCH && row[slot] > index) {
+        row[slot]--;
+      }
+    }
+    tighten(context);
+  }
+
+  private void tighten(int context) {
+    for (int i = 0; i < row[layout.window[context]]; i++) {
+      if (code.op[pcOf(row[at(context, i)])] == Op.BRANCH) {
+        tighten(context, i);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ final class WindowIssuer {
   private final StateLayout layout;
   private final Window window;
   private final WindowSettler settler;
+  private final Speculation speculation;
   private final int[] row;
   private final Evaluator evaluator;
   private final Interpreter interpreter;
@@ -19,6 +20,7 @@ final class WindowIssuer {
       CompiledProgram code,
       Window window,
       WindowSettler settler,
+      Speculation speculation,
       Scratch scratch,
       Evaluator evaluator,
       Interpreter interpreter,
@@ -29,6 +31,7 @@ final class WindowIssuer {
     this.layout = code.layout;
     this.window = window;
     this.settler = settler;
+    this.speculation = speculation;
     this.row = scratch.row;
     this.evaluator = evaluator;
     this.interpreter = interpreter;
@@ -42,6 +45,9 @@ final class WindowIssuer {
     int pc = start;
     loops.start();
     for (int steps = 0; steps <= Bounds.LOCAL_STEPS; steps++) {
+      if ((code.marks[pc] & Mark.JOIN) != 0) {
+        window.join(context, pc);
+      }
       int next = issueOne(context, pc);
       if (next < 0) {
         return next;
@@ -55,7 +61,8 @@ final class WindowIssuer {
       }
       if (next <= pc && loops.repeats(next, row)) {
         // Behind a guess nothing is certain: if the guess is right, the loop is met without it.
-        return speculative(context) ? Outcome.DISCARDED : Faults.outcome(pc, Faults.ENDLESS);
+        boolean guess = window.branchBefore(row, context, row[layout.window[context]]);
+        return guess ? Outcome.DISCARDED : Faults.outcome(pc, Faults.ENDLESS);
       }
       pc = next;
     }
@@ -81,7 +88,7 @@ final class WindowIssuer {
 
   private int access(int context, int pc) {
     if (window.full(context)) {
-      bounds.hit(BoundHit.Bound.WINDOW, pc);
+      settler.windowFull(context, pc);
       return STOP;
     }
     int index = window.append(context, pc, 0);
@@ -99,7 +106,7 @@ final class WindowIssuer {
         row[code.target[pc]] = evaluator.values.encode(value);
         return pc + 1;
       }
-      if (!speculative(context)) {
+      if (!guarded(context)) {
         return Faults.outcome(pc, Faults.DIVISION);
       }
     }
@@ -107,7 +114,7 @@ final class WindowIssuer {
   }
 
   private int check(int context, int pc) {
-    if (Window.available(row, code.valueUses[pc]) && !speculative(context)) {
+    if (Window.available(row, code.valueUses[pc]) && !guarded(context)) {
       return interpreter.decide(pc, row);
     }
     return local(context, pc, -1);
@@ -115,7 +122,7 @@ final class WindowIssuer {
 
   private int local(int context, int pc, int target) {
     if (window.full(context)) {
-      bounds.hit(BoundHit.Bound.WINDOW, pc);
+      settler.windowFull(context, pc);
       return STOP;
     }
     int index = window.append(context, pc, 0);
@@ -127,6 +134,11 @@ final class WindowIssuer {
 
   private int branch(int context, int pc) {
     if (!conditionKnown(context, pc)) {
+      if (window.full(context)
+          && (speculation.matters(row, context, pc, true)
+              || speculation.matters(row, context, pc, false))) {
+        settler.windowFull(context, pc);
+      }
       return STOP;
     }
     return interpreter.decide(pc, row);
@@ -137,15 +149,15 @@ final class WindowIssuer {
     if (!Window.available(row, code.valueUses[pc])) {
       return false;
     }
-    if (speculative(context)) {
+    if (guarded(context)) {
       evaluator.evaluate(code.condition[pc], row);
       return !evaluator.clearFault();
     }
     return true;
   }
 
-  private boolean speculative(int context) {
-    return window.branchBefore(row, context, row[layout.window[context]]);
+  private boolean guarded(int context) {
+    return window.guardBefore(row, context, row[layout.window[context]]);
   }
 
   /** Guesses the branch at {@code pc} and issues on. */

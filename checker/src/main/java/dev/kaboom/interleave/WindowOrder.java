@@ -20,7 +20,7 @@ final class WindowOrder {
         || !hasOperands(state, later)) {
       return false;
     }
-    if (state[later + Window.ADDRESS] < 0 && window.branchBefore(state, context, index)) {
+    if (state[later + Window.ADDRESS] < 0 && window.guardBefore(state, context, index)) {
       return false;
     }
     for (int i = 0; i < index; i++) {
@@ -58,11 +58,13 @@ final class WindowOrder {
     if ((laterMarks & Mark.RELEASE) != 0) {
       return true;
     }
-    if (op == Op.BRANCH || op == Op.CHECK || op == Op.ASSUME) {
-      return code.op[laterPc] == Op.STORE || code.op[laterPc] == Op.RMW;
-    }
     if (!Op.access(op)) {
-      return false;
+      boolean write = code.op[laterPc] == Op.STORE || code.op[laterPc] == Op.RMW;
+      boolean controls =
+          op == Op.BRANCH
+              ? window.controls(state, earlier, later)
+              : (code.marks[pc] & Mark.NO_RETURN) != 0;
+      return write && controls;
     }
     return (code.marks[pc] & Mark.ACQUIRE) != 0
         || (code.marks[pc] & laterMarks & Mark.MARKED) != 0

@@ -5,8 +5,9 @@ package dev.kaboom.interleave;
  * compute addresses and values, local entries execute, resolved branches leave or discard the
  * state, and performed entries leave once nothing before them can turn out to be the same cell.
  *
- * <p>A division by zero behind a guessed branch is not yet a fault: the entry waits until the
- * branch is resolved.
+ * <p>What goes wrong behind a guessed branch, a check or an assumption that is still to be decided
+ * has not gone wrong yet: the entry waits until these have left the window. So checks and
+ * assumptions are decided in program order.
  */
 final class WindowSettler {
   /** Nothing more to do for this entry now. */
@@ -24,6 +25,7 @@ final class WindowSettler {
   private final CellResolver cells;
   private final MemoryPort port;
   private final Interpreter interpreter;
+  private final Bounds bounds;
 
   WindowSettler(
       CompiledProgram code,
@@ -32,7 +34,8 @@ final class WindowSettler {
       Evaluator evaluator,
       CellResolver cells,
       MemoryPort port,
-      Interpreter interpreter) {
+      Interpreter interpreter,
+      Bounds bounds) {
     this.code = code;
     this.layout = code.layout;
     this.window = window;
@@ -42,6 +45,7 @@ final class WindowSettler {
     this.cells = cells;
     this.port = port;
     this.interpreter = interpreter;
+    this.bounds = bounds;
   }
 
   /**
@@ -97,7 +101,7 @@ final class WindowSettler {
         && window.valueAvailable(entry, pc)) {
       long value = evaluator.evaluate(code.value[pc], window.valueFile(entry, pc));
       if (evaluator.clearFault()) {
-        return window.branchBefore(row, context, index)
+        return window.guardBefore(row, context, index)
             ? changed
             : Faults.outcome(pc, Faults.DIVISION);
       }
@@ -137,7 +141,7 @@ final class WindowSettler {
       case Op.ASSIGN -> assign(context, index, pc, file);
       case Op.BRANCH -> branch(context, index, head, file);
       default -> {
-        if (window.branchBefore(row, context, index)) {
+        if (window.guardBefore(row, context, index)) {
           yield REST;
         }
         int outcome = interpreter.decide(pc, file);
@@ -153,7 +157,7 @@ final class WindowSettler {
   private int assign(int context, int index, int pc, int[] file) {
     long value = evaluator.evaluate(code.value[pc], file);
     if (evaluator.clearFault()) {
-      return window.branchBefore(row, context, index) ? REST : Faults.outcome(pc, Faults.DIVISION);
+      return window.guardBefore(row, context, index) ? REST : Faults.outcome(pc, Faults.DIVISION);
     }
     window.produce(context, index, evaluator.values.encode(value));
     window.remove(context, index);
@@ -164,13 +168,26 @@ final class WindowSettler {
     int pc = Window.pcOf(head);
     boolean holds = evaluator.evaluate(code.condition[pc], file) != 0;
     if (evaluator.clearFault()) {
-      return window.branchBefore(row, context, index) ? REST : Faults.outcome(pc, Faults.DIVISION);
+      return window.guardBefore(row, context, index) ? REST : Faults.outcome(pc, Faults.DIVISION);
     }
     if (holds != ((head & Window.GUESS) != 0)) {
       return Outcome.DISCARDED;
     }
     window.remove(context, index);
+    if ((head & Window.STARVED) != 0) {
+      windowFull(context, pc);
+    }
     return CHANGED;
+  }
+
+  /**
+   * The window was too small for something at {@code pc}. That is so only if all guesses that are
+   * open turn out right: on a wrong way there is nothing to be missed.
+   */
+  void windowFull(int context, int pc) {
+    if (!window.starve(context)) {
+      int unused = bounds.hit(BoundHit.Bound.WINDOW, pc);
+    }
   }
 
   /** Performs entry {@code index}, which may be performed. */
@@ -212,7 +229,7 @@ final class WindowSettler {
   }
 
   private int modify(int context, int cpu, int index, int entry, int pc) {
-    if (!port.bufferEmpty(cpu)) {
+    if (!port.bufferEmpty(cpu) && (code.marks[pc] & Mark.LOCAL) == 0) {
       return Outcome.BLOCKED;
     }
     int[] file = window.valueFile(entry, pc);

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.Judgement;
 import dev.kaboom.graph.Relation;
+import dev.kaboom.program.Compiler;
 
 /**
  * The axioms of the Linux-kernel memory model over the relations of {@link KernelExecution}:
@@ -28,8 +29,19 @@ abstract class KernelModel implements MemoryModel {
   }
 
   @Override
+  public boolean forbidsFinalLocks() {
+    return true;
+  }
+
+  @Override
   public boolean forgetsRewrites() {
     return false;
+  }
+
+  /** Both: the model leaves plain accesses to the compiler anyway. */
+  @Override
+  public boolean knows(Compiler compiler) {
+    return true;
   }
 
   @Override

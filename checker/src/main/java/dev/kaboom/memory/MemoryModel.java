@@ -1,6 +1,7 @@
 package dev.kaboom.memory;
 
 import dev.kaboom.graph.Axioms;
+import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 
 /**
@@ -12,10 +13,15 @@ public interface MemoryModel extends Axioms {
   /** The machine that the model describes. */
   Machine machine();
 
-  /** The model of a machine. */
+  /** The model of a machine, with accesses in source order. */
   static MemoryModel of(Machine machine) {
+    return of(machine, Compiler.SOURCE);
+  }
+
+  /** The model of a machine that runs what a compiler makes of the source. */
+  static MemoryModel of(Machine machine, Compiler compiler) {
     return switch (machine) {
-      case SC -> new Sc();
+      case SC -> new Sc(compiler);
       case TSO -> new Tso();
       case LKMM -> new Lkmm();
       case LKMM_6_1 -> new Lkmm61();

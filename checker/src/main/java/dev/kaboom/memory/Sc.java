@@ -4,6 +4,7 @@ import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.GraphRelations;
 import dev.kaboom.graph.Judgement;
 import dev.kaboom.graph.Relation;
+import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 
 /**
@@ -13,8 +14,18 @@ import dev.kaboom.program.Machine;
  * Tautschnig, "Herding cats", TOPLAS 2014, figure 5):
  *
  * <pre>acyclic po | rf | co | fr</pre>
+ *
+ * <p>Of what a compiler has reordered, po is only what the compiler must preserve ({@link
+ * CompilerOrder}): the total order contains the one in which the compiled code makes its accesses.
  */
 public final class Sc implements MemoryModel {
+  private final Compiler compiler;
+
+  /** The model for code that was compiled in this way. */
+  public Sc(Compiler compiler) {
+    this.compiler = compiler;
+  }
+
   @Override
   public Machine machine() {
     return Machine.SC;
@@ -25,12 +36,33 @@ public final class Sc implements MemoryModel {
     GraphRelations events = new GraphRelations(prefix);
     Relation coherence = events.coherence();
     Relation order =
-        events
-            .programOrder()
+        programOrder(events)
             .union(events.readsFrom())
             .union(coherence)
             .union(events.fromReads(coherence));
-    return GracePeriods.respected(events, order);
+    return GracePeriods.respected(events, Indivisible.joined(events, order));
+  }
+
+  private Relation programOrder(GraphRelations events) {
+    return switch (compiler) {
+      case SOURCE -> events.programOrder();
+      case CPPO -> CompilerOrder.of(events);
+    };
+  }
+
+  @Override
+  public boolean knows(Compiler other) {
+    return compiler == other;
+  }
+
+  @Override
+  public boolean seesIndivisibleSteps() {
+    return true;
+  }
+
+  @Override
+  public boolean seesChecks() {
+    return compiler == Compiler.CPPO;
   }
 
   @Override
@@ -45,7 +77,7 @@ public final class Sc implements MemoryModel {
 
   @Override
   public boolean allowsLoadBuffering() {
-    return false;
+    return compiler == Compiler.CPPO;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.kaboom.graph.GraphRelations;
 import dev.kaboom.graph.Judgement;
 import dev.kaboom.graph.Relation;
 import dev.kaboom.graph.Tag;
+import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 
 /**
@@ -20,7 +21,8 @@ import dev.kaboom.program.Machine;
  *
  * <p>The kernel's primitives as x86 compiles them: smp_mb() is a fence, every RMW and lock
  * acquisition is LOCK-prefixed and so a full fence, also one that fails; smp_wmb(), smp_rmb(),
- * acquire and release are no instructions.
+ * acquire and release are no instructions. Where a handler comes and where it returns the buffer is
+ * drained.
  */
 public final class Tso implements MemoryModel {
   @Override
@@ -34,7 +36,10 @@ public final class Tso implements MemoryModel {
     Relation coherence = events.coherence();
     Relation po = events.programOrder();
     EventSet locked = events.tagged(Tag.RMW, Tag.LOCK_READ, Tag.LOCK_WRITE, Tag.LOCK_FAIL);
-    EventSet fences = events.tagged(Tag.MB, Tag.SYNC_RCU, Tag.SYNC_SRCU).union(locked);
+    EventSet fences =
+        events
+            .tagged(Tag.MB, Tag.SYNC_RCU, Tag.SYNC_SRCU, Tag.INTERRUPT, Tag.INDIVISIBLE_WRITE)
+            .union(locked);
 
     Relation overtaken = Relation.cross(events.size(), events.writes(), events.nonWrites());
     Relation ppo = po.minus(overtaken).union(po.to(fences)).union(po.from(fences));
@@ -42,7 +47,27 @@ public final class Tso implements MemoryModel {
         ppo.union(events.external(events.readsFrom()))
             .union(coherence)
             .union(events.fromReads(coherence));
-    return GracePeriods.respected(events, order);
+    return GracePeriods.respected(events, Indivisible.joined(events, order));
+  }
+
+  /**
+   * Source order only: with a store buffer behind it, what the compiler must preserve is not
+   * enough, for the accesses of a CPU must come in one order, whatever other CPUs see of them.
+   */
+  @Override
+  public boolean knows(Compiler compiler) {
+    return compiler == Compiler.SOURCE;
+  }
+
+  @Override
+  public boolean seesIndivisibleSteps() {
+    return true;
+  }
+
+  /** Interrupts drain the store buffer (Intel SDM Vol. 3A, "Store Buffer"). */
+  @Override
+  public boolean seesInterrupts() {
+    return true;
   }
 
   @Override

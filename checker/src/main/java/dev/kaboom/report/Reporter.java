@@ -7,6 +7,12 @@ public interface Reporter {
   /** Takes one finished check. Checks of one file come one after another. */
   void checked(Checked check);
 
+  /**
+   * Takes what could not be checked. It is told on standard error already; formats that tools read
+   * must not be silent about it.
+   */
+  default void unchecked(Unchecked unchecked) {}
+
   /** No more checks of the file that the last one was of. */
   void endOfFile();
 

@@ -6,7 +6,6 @@ import dev.kaboom.check.Checked;
 import dev.kaboom.check.Expected;
 import dev.kaboom.check.Variant;
 import dev.kaboom.report.Palette.Role;
-import dev.kaboom.verdict.ExecutionPicture;
 import dev.kaboom.verdict.ExecutionPicture.Subject;
 import dev.kaboom.verdict.PropertyResult;
 import dev.kaboom.verdict.Verdict;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,6 +28,7 @@ public final class TextReporter implements Reporter {
   private final Palette palette;
   private final Detail detail;
   private final CheckOptions options;
+  private final Explain explain;
   private final List<Checked> ofFile = new ArrayList<>();
   private final Map<Checked.Outcome, Integer> outcomes = new LinkedHashMap<>();
   private long states;
@@ -44,6 +43,12 @@ public final class TextReporter implements Reporter {
     UNEXPECTED
   }
 
+  /** Whether the report says what each answer rests on. */
+  public enum Explain {
+    NO,
+    YES
+  }
+
   /** A reporter of checks that were run with the default options. */
   public TextReporter(PrintWriter out, Palette palette, Detail detail) {
     this(out, palette, detail, CheckOptions.defaults());
@@ -55,6 +60,13 @@ public final class TextReporter implements Reporter {
    * @param options with which the checks are run: a replay needs the same bounds
    */
   public TextReporter(PrintWriter out, Palette palette, Detail detail, CheckOptions options) {
+    this(out, palette, detail, options, Explain.NO);
+  }
+
+  /** The same, with or without explanations. */
+  public TextReporter(
+      PrintWriter out, Palette palette, Detail detail, CheckOptions options, Explain explain) {
+    this.explain = explain;
     this.options = options;
     this.out = out;
     this.palette = palette;
@@ -80,8 +92,11 @@ public final class TextReporter implements Reporter {
     new VerdictTable(ofFile, palette).lines().forEach(this::line);
     line("");
     ofFile.forEach(this::remarks);
+    if (explain == Explain.YES) {
+      ofFile.forEach(this::explanation);
+    }
     groups().forEach(this::violation);
-    examples().forEach(this::example);
+    examples();
     ofFile.clear();
     out.flush();
   }
@@ -147,6 +162,13 @@ public final class TextReporter implements Reporter {
     }
   }
 
+  private void explanation(Checked check) {
+    String verdict = check.result().verdict().label();
+    line("  " + palette.paint(Role.TITLE, where(List.of(check)) + ": " + verdict));
+    new Explanation(check, options).lines(palette).forEach(this::line);
+    line("");
+  }
+
   /** Whether a violated property is another one than the violation that is told. */
   private static boolean alsoViolated(Checked check, PropertyResult property) {
     if (!property.verdict().equals("violated")
@@ -205,29 +227,37 @@ public final class TextReporter implements Reporter {
     line("");
     Checked told = group.checks().get(0);
     if (told.result().verdict() instanceof Verdict.Violated violated) {
-      Optional<ExecutionPicture> picture = told.result().picture();
-      if (picture.isPresent()) {
-        picture(told, picture.get());
-      } else {
-        ViolationText text = new ViolationText(told.result().model(), palette);
-        text.body(violated, told.cause()).forEach(this::line);
-      }
-      if (!violated.schedule().labels().isEmpty()) {
-        line("  " + palette.paint(Role.TITLE, "replay:"));
-        line("    " + ReplayLine.of(told, violated, options));
-      }
+      ViolationText text = new ViolationText(told.result().model(), palette);
+      text.story(told, violated, options).forEach(this::line);
     }
     line("");
   }
 
-  private void picture(Checked check, ExecutionPicture picture) {
-    new GraphText(check.result().model(), palette, picture).body().forEach(this::line);
-    line("  " + palette.paint(Role.TITLE, "again:"));
-    line("    " + ReplayLine.again(check, options));
+  /** An execution that answers the question of a litmus test, from the first check that has one. */
+  private void witness(Checked check, Verdict.Violated witness) {
+    line("  " + palette.paint(Role.TITLE, where(List.of(check)) + ": it happens, for example:"));
+    line("");
+    new ViolationText(check.result().model(), palette).body(witness, "").forEach(this::line);
+    line("  " + palette.paint(Role.TITLE, "replay:"));
+    line("    " + ReplayLine.of(check, witness, options));
+    line("");
   }
 
-  /** An execution of each variant that satisfies an {@code exists}, as the first check has it. */
-  private ImmutableList<Checked> examples() {
+  /** Executions that satisfy an {@code exists}: graphs if there are any, else a trace. */
+  private void examples() {
+    ImmutableList<Checked> pictures = pictures();
+    pictures.forEach(this::example);
+    if (pictures.isEmpty()) {
+      ofFile.stream()
+          .filter(check -> detail == Detail.ALL || check.outcome() != Checked.Outcome.PASSED)
+          .filter(check -> check.witness().isPresent())
+          .findFirst()
+          .ifPresent(check -> witness(check, check.witness().get()));
+    }
+  }
+
+  /** The first check of each variant that has an execution graph to show. */
+  private ImmutableList<Checked> pictures() {
     Map<List<Object>, Checked> examples = new LinkedHashMap<>();
     for (Checked check : ofFile) {
       check
@@ -250,7 +280,8 @@ public final class TextReporter implements Reporter {
               TextWrap.lines(headline, ViolationText.WIDTH - 2, 11)
                   .forEach(text -> line("  " + text));
               line("");
-              picture(check, picture);
+              ViolationText text = new ViolationText(check.result().model(), palette);
+              text.picture(check, picture, options).forEach(this::line);
             });
     line("");
   }

@@ -1,16 +1,20 @@
 package dev.kaboom.report;
 
 import com.google.common.collect.ImmutableList;
+import dev.kaboom.check.CheckOptions;
+import dev.kaboom.check.Checked;
 import dev.kaboom.check.Expected;
 import dev.kaboom.program.Memory;
 import dev.kaboom.property.Model;
 import dev.kaboom.report.Palette.Role;
 import dev.kaboom.report.TraceDrawing.Detail;
+import dev.kaboom.verdict.ExecutionPicture;
 import dev.kaboom.verdict.Trace;
 import dev.kaboom.verdict.Verdict;
 import dev.kaboom.verdict.Violation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A violation told for people: what it is, the drawing of its trace, its cause, where it ends. */
 final class ViolationText {
@@ -43,6 +47,30 @@ final class ViolationText {
     String kind = Expected.kindLabel(violation.kind()).replace('-', ' ');
     String name = violation.name();
     return name.toLowerCase(Locale.ROOT).startsWith(kind) ? name : kind + ": " + name;
+  }
+
+  /** Everything after the headline. */
+  ImmutableList<String> story(Checked check, Verdict.Violated violated, CheckOptions options) {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    Optional<ExecutionPicture> picture = check.result().picture();
+    lines.addAll(
+        picture.isPresent()
+            ? picture(check, picture.get(), options)
+            : body(violated, check.cause()));
+    if (!violated.schedule().labels().isEmpty()) {
+      lines.add("  " + palette.paint(Role.TITLE, "replay:"));
+      lines.add("    " + ReplayLine.of(check, violated, options));
+    }
+    return lines.build();
+  }
+
+  /** An execution graph, and the command that finds it again. */
+  ImmutableList<String> picture(Checked check, ExecutionPicture picture, CheckOptions options) {
+    return ImmutableList.<String>builder()
+        .addAll(new GraphText(model, palette, picture).body())
+        .add("  " + palette.paint(Role.TITLE, "again:"))
+        .add("    " + ReplayLine.again(check, options))
+        .build();
   }
 
   /** Everything between the headline and the replay command. */

@@ -48,6 +48,12 @@ class EngineAgreementTest {
   private static final ImmutableList<AtomKind> PLAIN =
       ImmutableList.of(AtomKind.WRITE_PLAIN, AtomKind.READ_PLAIN, AtomKind.COMPILER);
 
+  private static final ImmutableList<AtomKind> LOCALS =
+      ImmutableList.of(AtomKind.ADD_LOCAL, AtomKind.WRITE_PLAIN, AtomKind.READ_ONCE);
+  private static final ImmutableList<AtomKind> BRANCHES =
+      ImmutableList.of(
+          AtomKind.IF_WRITE, AtomKind.WRITE_PLAIN, AtomKind.WRITE_ONCE, AtomKind.READ_ONCE);
+
   @Test
   void onTwoCpusWithEveryMarking() {
     assertEquals(4_929, agree(SmallPrograms.all(Shape.TWO_CPUS, MARKINGS, 2, 2)));
@@ -61,6 +67,26 @@ class EngineAgreementTest {
   @Test
   void onTwoCpusWithAtomics() {
     assertEquals(2_764, agree(SmallPrograms.all(Shape.TWO_CPUS, ATOMICS, 2, 2)));
+  }
+
+  @Test
+  void onTwoCpusWithIncrementsWithoutLock() {
+    assertEquals(402, agree(SmallPrograms.all(Shape.TWO_CPUS, LOCALS, 2, 2)));
+  }
+
+  @Test
+  void onACpuAndItsNmiWithIncrementsWithoutLock() {
+    assertEquals(708, agree(SmallPrograms.all(Shape.CPU_AND_NMI, LOCALS, 2, 2)));
+  }
+
+  @Test
+  void onTwoCpusWithBranches() {
+    assertEquals(1_188, agree(SmallPrograms.all(Shape.TWO_CPUS, BRANCHES, 2, 2)));
+  }
+
+  @Test
+  void onACpuWithBranchesAndItsNmi() {
+    assertEquals(2_154, agree(SmallPrograms.all(Shape.CPU_AND_NMI, BRANCHES, 2, 2)));
   }
 
   @Test

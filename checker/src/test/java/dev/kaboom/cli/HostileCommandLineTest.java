@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -183,7 +184,7 @@ class HostileCommandLineTest {
   @CsvSource({
     "--max-states, 10, --max-states reached: 10 states",
     "--max-seconds, 0.001, --max-seconds 0.00100 reached",
-    "--max-memory, 1m, out of memory for states"
+    "--max-memory, 1m, --max-memory 1 MB reached"
   })
   void aLimitThatEndsASearchIsInconclusiveWithTheFiguresSoFar(
       String limit, String value, String reason) throws IOException {
@@ -195,6 +196,32 @@ class HostileCommandLineTest {
       assertTrue(report.matches(".*[1-9][0-9,]* states, depth \\d.*"), report);
       assertNoStackTrace(ended);
     }
+  }
+
+  /**
+   * A folder, a device without an end, a file of a hundred gigabytes in place of the expectation.
+   */
+  @Test
+  void anExpectationThatIsNoTextFileIsBadInput() throws IOException {
+    Path model = Files.writeString(directory.resolve("m.c"), "int x;\nCPU(0) { x = 1; }\n");
+    Path beside = directory.resolve("m.expected");
+    Files.createDirectory(beside);
+    checkUnreadable(model);
+    Files.delete(beside);
+    Files.createSymbolicLink(beside, Path.of("/dev/zero"));
+    checkUnreadable(model);
+    Files.delete(beside);
+    try (RandomAccessFile sparse = new RandomAccessFile(beside.toFile(), "rw")) {
+      sparse.setLength(100L << 30);
+    }
+    checkUnreadable(model);
+  }
+
+  private static void checkUnreadable(Path model) {
+    Ended ended = run("check", model.toString());
+    assertEquals(ExitCode.BAD_INPUT, ended.code(), ended.err());
+    assertTrue(ended.err().contains("m.expected: cannot be read"), ended.err());
+    assertNoStackTrace(ended);
   }
 
   @Test
@@ -211,7 +238,7 @@ class HostileCommandLineTest {
             .start();
     assertEquals(ExitCode.INCONCLUSIVE, process.waitFor());
     String text = Files.readString(report).replaceAll("\\s+", " ");
-    assertTrue(text.contains("out of memory for states"), text);
+    assertTrue(text.contains("the heap (-Xmx "), text);
     assertFalse(text.contains("OutOfMemoryError"), text);
   }
 

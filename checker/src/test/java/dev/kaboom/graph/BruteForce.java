@@ -32,9 +32,16 @@ final class BruteForce {
         model.program().contexts().stream()
             .map(context -> ThreadCode.of(context.code(), axioms.srcuStyle()))
             .collect(ImmutableList.toImmutableList());
-    runner = new ThreadRunner(memory, codes, 2);
-    domains = new ValueDomains(memory, codes, initial, 2);
-    threads = runner.start();
+    runner = new ThreadRunner(memory, 2, ThreadRunner.Checks.ORDER_NOTHING, Requests.NONE);
+    int[] runs = new int[codes.size()];
+    domains =
+        new ValueDomains(
+            ValueDomains.Freedom.MEMORY, memory, codes, Requests.NONE, runs, initial, 2);
+    threads = new ThreadState[codes.size()];
+    for (int thread = 0; thread < threads.length; thread++) {
+      threads[thread] = new ThreadState(codes.get(thread), thread, Cpu.start(runs));
+      runner.advance(threads[thread]);
+    }
     graph = new ExecutionGraph(threads.length, initial.length);
     for (int cell = 0; cell < initial.length; cell++) {
       int event =
@@ -70,13 +77,13 @@ final class BruteForce {
     switch (state.status) {
       case FINISHED -> run(thread + 1);
       case RUNNING -> step(thread, state);
-      case FAILED, CUT, DISCARDED -> {}
+      case HALTED, FAILED, CUT, DISCARDED -> {}
     }
     threads[thread] = state;
   }
 
   private void step(int thread, ThreadState state) {
-    Step step = runner.step(thread, state);
+    Step step = state.step();
     if (step.kind().reads()) {
       for (long value : domains.values(state.location).values()) {
         read(thread, state.copy(), step, value);
@@ -128,7 +135,7 @@ final class BruteForce {
       writes.get(graph.location(write)).add(write);
     }
     ThreadState before = threads[thread];
-    runner.advance(thread, next);
+    runner.advance(next);
     threads[thread] = next;
     run(thread);
     threads[thread] = before;

@@ -182,6 +182,11 @@ class GraphExplorerTest {
     }
 
     @Override
+    public boolean knows(Compiler compiler) {
+      return model.knows(compiler);
+    }
+
+    @Override
     public boolean allowsLoadBuffering() {
       return model.allowsLoadBuffering();
     }

@@ -176,7 +176,9 @@ final class AsmCode {
       case "mb" -> new Instruction.Fence(at, Barrier.MB);
       case "wmb" -> new Instruction.Fence(at, Barrier.WMB);
       case "barrier" -> new Instruction.Fence(at, Barrier.COMPILER);
-      case "xchg", "add", "addret", "cmpxchg" -> rmw(words);
+      case "xchg", "add", "addret", "cmpxchg" -> rmw(words, RmwOrder.FULL);
+      case "ladd" -> rmw(words, RmwOrder.LOCAL);
+      case "radd" -> rmw(words, RmwOrder.LOCAL_PLAIN);
       case "lock", "unlock", "trylock", "islocked" -> lock(words);
       case "rlock", "runlock", "sync" -> rcu(name);
       case "irq" -> irq(words);
@@ -184,9 +186,12 @@ final class AsmCode {
       case "nondet" ->
           new Instruction.Nondet(
               at, register(words.get(1)), Long.decode(words.get(2)), Long.decode(words.get(3)));
-      case "assert" ->
+      case "assert", "bug" ->
           new Instruction.Check(
-              at, CheckKind.ASSERT, expression(from(words, 1)), String.join(" ", words));
+              at,
+              words.get(0).equals("bug") ? CheckKind.BUG : CheckKind.ASSERT,
+              expression(from(words, 1)),
+              String.join(" ", words));
       case "assume" -> new Instruction.Assume(at, expression(from(words, 1)));
       case "require" -> new Instruction.Require(at, expression(from(words, 1)));
       default -> control(words);
@@ -195,12 +200,12 @@ final class AsmCode {
 
   private Instruction control(ImmutableList<String> words) {
     return switch (words.get(0)) {
-      case "bz" ->
-          new Instruction.Branch(
-              at,
-              expression(from(words, 2)),
+      case "bz" -> branch(labels.getOrDefault(words.get(1), -1), -1, expression(from(words, 2)));
+      case "bzj" ->
+          branch(
               labels.getOrDefault(words.get(1), -1),
-              labels.getOrDefault(words.get(1), -1));
+              labels.getOrDefault(words.get(2), -1),
+              expression(from(words, 3)));
       case "goto" -> new Instruction.Jump(at, labels.getOrDefault(words.get(1), -1));
       case "atomic" -> new Instruction.AtomicBegin(at);
       case "end" -> new Instruction.AtomicEnd(at);
@@ -210,6 +215,13 @@ final class AsmCode {
       case "snmi" -> send(words, ContextKind.SENT_NMI);
       default -> throw new AssertionError(words.toString());
     };
+  }
+
+  /** {@code bz L e}: an if without else, or a loop; {@code bzj E J e}: an if with else and join. */
+  private Instruction branch(int otherwise, int join, Expression condition) {
+    int next = at.column() + 1;
+    int end = join >= 0 ? join : Math.max(otherwise, next);
+    return new Instruction.Branch(at, condition, otherwise, end);
   }
 
   private static List<String> from(ImmutableList<String> words, int first) {
@@ -222,15 +234,15 @@ final class AsmCode {
         at, kind, operand(words.get(1)), routines.getOrDefault(words.get(2), -1), argument);
   }
 
-  /** xchg r x v; add x v; addret r x v; cmpxchg r x old new. */
-  private Instruction rmw(ImmutableList<String> words) {
-    boolean silent = words.get(0).equals("add");
+  /** xchg r x v; add, ladd, radd x v; addret r x v; cmpxchg r x old new. */
+  private Instruction rmw(ImmutableList<String> words, RmwOrder order) {
+    boolean silent = words.get(0).endsWith("add");
     int register = register(silent ? "told" : words.get(1));
     Expression old = new Expression.Register(register);
     Expression operand = operand(words.get(silent ? 2 : 3));
     @Nullable Expression condition = null;
     Expression value = operand;
-    if (words.get(0).startsWith("add")) {
+    if (words.get(0).contains("add")) {
       value = new Expression.Binary(BinaryOperator.ADD, old, operand);
     } else if (words.get(0).equals("cmpxchg")) {
       condition = new Expression.Binary(BinaryOperator.EQUAL, old, operand);
@@ -243,7 +255,7 @@ final class AsmCode {
         condition,
         value,
         TYPE,
-        silent ? RmwOrder.RELAXED : RmwOrder.FULL,
+        silent && order == RmwOrder.FULL ? RmwOrder.RELAXED : order,
         !silent);
   }
 

@@ -109,6 +109,94 @@ class InstructionTest {
     }
   }
 
+  /** An increment without LOCK prefix: a handler cannot split it, another CPU can. */
+  @ParameterizedTest
+  @CsvSource({
+    "SC, cpu1: ladd x 1, 2",
+    "TSO, cpu1: ladd x 1, 1 2",
+    "TSO, cpu1: add x 1, 1 2",
+    "TSO, nmi0: ladd x 1, 1 2",
+    "TSO, nmi0: W x 5, 1 5 6",
+  })
+  void unlockedIncrementsAreLostToOtherCpusOnly(Machine machine, String other, String values) {
+    for (Compiler compiler : Compiler.values()) {
+      String text = "var x=0\nshow x\ncpu0: ladd x 1\n" + other;
+      assertEquals(
+          ImmutableSet.copyOf(values.split(" ")),
+          BruteForce.full(text, machine, compiler).values());
+    }
+  }
+
+  /** Store buffering through increments: those without LOCK prefix do not drain the buffer. */
+  @ParameterizedTest
+  @CsvSource({
+    "add x 1, add y 1, SOURCE, false",
+    "ladd x 1, ladd y 1, SOURCE, true",
+    "ladd x 1, add y 1, SOURCE, true",
+    "radd x 1, radd y 1, CPPO, true",
+  })
+  void unlockedIncrementsWaitInTheBuffer(
+      String first, String second, Compiler compiler, boolean seen) {
+    String text = "var x=0 y=0\ncpu0: " + first + "; R! r0 y\ncpu1: " + second + "; R! r0 x";
+    for (BruteForce.Mode mode : BruteForce.Mode.values()) {
+      BruteForce search = BruteForce.search(text, Machine.TSO, compiler, mode);
+      assertEquals(seen, search.values().contains("00"), "" + mode);
+    }
+  }
+
+  /** raw_cpu_add() is no volatile access. */
+  @ParameterizedTest
+  @CsvSource({"ladd, false", "radd, true"})
+  void onlyVolatileIncrementsKeepTheirPlace(String increment, boolean reordered) {
+    String text = "var x=0 y=0\ncpu0: " + increment + " x 1; W! y 1\ncpu1: R! r0 y; R! r1 x";
+    assertEquals(
+        reordered, BruteForce.full(text, Machine.SC, Compiler.CPPO).values().contains("10"));
+  }
+
+  /** RCU shapes that no grace period allows; what a reader has stored waits in its buffer. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // Two stores and a grace period between, the reader loads: RCU+sync+read.
+        "W! x 1; sync; W! y 1 | rlock; R! r0 y; R! r1 x; runlock | 10",
+        // The reader stores in its section, which the updater must see after it.
+        "W! y 1; sync; R! r0 x | rlock; R! r0 y; W! x 1; runlock | 00",
+        "W! y 1; sync; R! r0 x | rlock; W! x 1; R! r0 y; runlock | 00",
+        "W! y 1; sync; R! r0 x | W! x 1; rlock; R! r0 y; runlock | 00",
+        "W! y 1; sync; R! r0 x | rlock; rlock; R! r0 y; W! x 1; runlock; runlock | 00",
+        // Load buffering.
+        "R! r0 x; sync; W! y 1 | rlock; R! r0 y; W! x 1; runlock | 11",
+      })
+  void gracePeriodsForbid(String updater, String reader, String never) {
+    String text = "var x=0 y=0\ncpu0: " + updater + "\ncpu1: " + reader;
+    for (Machine machine : new Machine[] {Machine.SC, Machine.TSO}) {
+      for (Compiler compiler : Compiler.values()) {
+        for (BruteForce.Mode mode : BruteForce.Mode.values()) {
+          BruteForce search = BruteForce.search(text, machine, compiler, mode);
+          assertEquals(false, search.values().contains(never), machine + " " + compiler + mode);
+          assertEquals(false, search.answer().deadlock());
+        }
+      }
+    }
+  }
+
+  /** What no read-side section has to do with may still wait in a buffer. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "W! y 1; sync; R! r0 x | R! r0 y; W! x 1 | 00",
+        "W! y 1; sync; R! r0 x | rlock; R! r0 z; runlock; W! x 1; R! r0 y | 00",
+      })
+  void gracePeriodsAllow(String updater, String reader, String sometimes) {
+    String text = "var x=0 y=0 z=0\ncpu0: " + updater + "\ncpu1: " + reader;
+    for (BruteForce.Mode mode : BruteForce.Mode.values()) {
+      BruteForce search = BruteForce.search(text, Machine.TSO, Compiler.SOURCE, mode);
+      assertEquals(true, search.values().contains(sometimes), "" + mode);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Compiler.class)
   void aGracePeriodWaitsForReadersThatWereThere(Compiler compiler) {

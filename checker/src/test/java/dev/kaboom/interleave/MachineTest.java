@@ -55,7 +55,9 @@ class MachineTest {
             + "| SC | SOURCE | cpu0 nmi0 irq0 cpu1",
         "cpu0: nondet r0 -1 1 | TSO | CPPO | cpu0=-1 cpu0=0 cpu0=1",
         "cpu0: R t0 x; R t1 y; W z 1 @ irq0: W x 1 | SC | CPPO | cpu0 cpu0!1 cpu0!2 irq0",
-        "cpu0: R t0 x; bz E t0; R t1 y; E: | SC | CPPO | cpu0 cpu0?1 cpu0?0",
+        "cpu0: R t0 x; bz E t0; W z 1; E:; R t1 y | SC | CPPO | cpu0 cpu0?1 cpu0?0",
+        "cpu0: R t0 x; bz E t0; R t1 y; E: | SC | CPPO | cpu0 cpu0?1",
+        "cpu0: R t0 x; bz E t0; W y 1; E:; W! x t0 | SC | CPPO | cpu0",
         "cpu1: W x 1 | SC | SOURCE | cpu1",
       })
   void transitionsAreNamedAndOrdered(

@@ -26,6 +26,7 @@ class ReductionTest {
           "W! p &y; mb; R! r0 x",
           "rlock; R! r0 x; W z 1; runlock",
           "L:; R! t0 y; bz L t0; W x 1",
+          "R t0 y; bz E t0; W z 1; E:; W x 1; R r0 z",
           "W z 1; ipi 1 f 1; W x 2; await; R r0 z");
   private static final ImmutableList<String> SECOND =
       ImmutableList.of(

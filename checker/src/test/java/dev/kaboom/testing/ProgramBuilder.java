@@ -111,11 +111,20 @@ public final class ProgramBuilder {
               kind));
     }
 
+    /** {@code if (condition) target = value;}, all plain. */
+    void ifStore(int condition, int target, long value) {
+      load(condition, AccessKind.PLAIN);
+      Expression read = new Expression.Register(registers.size() - 1);
+      int join = code.size() + 2;
+      code.add(new Instruction.Branch(Position.NONE, read, join, join));
+      store(target, value, AccessKind.PLAIN);
+    }
+
     void fence(Barrier barrier) {
       code.add(new Instruction.Fence(Position.NONE, barrier));
     }
 
-    void add(int location, long value) {
+    void add(int location, long value, RmwOrder order) {
       int register = registers.size();
       registers.add("%old" + register);
       Expression sum =
@@ -125,14 +134,7 @@ public final class ProgramBuilder {
               new Expression.Constant(value));
       code.add(
           new Instruction.Rmw(
-              Position.NONE,
-              register,
-              address(location),
-              null,
-              sum,
-              ValueType.S64,
-              RmwOrder.RELAXED,
-              false));
+              Position.NONE, register, address(location), null, sum, ValueType.S64, order, false));
     }
 
     void xchg(int location, long value, RmwOrder order) {

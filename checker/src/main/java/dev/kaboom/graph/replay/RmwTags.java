@@ -11,7 +11,7 @@ final class RmwTags {
   static ImmutableSet<Tag> ofRead(Rmw rmw) {
     Tag order =
         switch (rmw.order()) {
-          case RELAXED, RELEASE -> Tag.ONCE;
+          case RELAXED, RELEASE, LOCAL, LOCAL_PLAIN -> Tag.ONCE;
           case ACQUIRE -> Tag.ACQUIRE;
           case FULL -> Tag.FULL;
         };
@@ -23,7 +23,7 @@ final class RmwTags {
   static ImmutableSet<Tag> ofWrite(Rmw rmw) {
     Tag order =
         switch (rmw.order()) {
-          case RELAXED, ACQUIRE -> Tag.ONCE;
+          case RELAXED, ACQUIRE, LOCAL, LOCAL_PLAIN -> Tag.ONCE;
           case RELEASE -> Tag.RELEASE;
           case FULL -> Tag.FULL;
         };

@@ -13,8 +13,10 @@ import dev.kaboom.program.Instruction.LockOperation;
 import dev.kaboom.program.Instruction.Rmw;
 import dev.kaboom.program.Location;
 import dev.kaboom.program.Memory;
+import dev.kaboom.program.Position;
 import dev.kaboom.program.RmwOrder;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +65,19 @@ public record ActionText(Memory memory, Code code) {
     if (rmw.condition() != null && expected instanceof Expression.Constant constant) {
       String compared = value(cell, constant.value());
       String arguments = name(cell) + ", " + compared + (after == null ? "" : ", " + written);
-      return rmw("cmpxchg", rmw, "&" + arguments) + comment(read);
+      return rmw("cmpxchg", rmw, reference(rmw) + arguments) + comment(read);
     }
     if (rmw.condition() == null
         && !Evaluation.registersOf(rmw.newValue()).contains(rmw.register())) {
-      return rmw("xchg", rmw, "&" + name(cell) + ", " + written) + comment(read);
+      return rmw("xchg", rmw, reference(rmw) + name(cell) + ", " + written) + comment(read);
     }
     String change = after == null ? read + ", not written" : read + " -> " + written;
-    return rmw(operation(rmw), rmw, amount(rmw) + "&" + name(cell)) + comment(change);
+    String amount = amount(rmw);
+    String arguments =
+        rmw.order().local()
+            ? name(cell) + (amount.isEmpty() ? "" : ", " + amount)
+            : (amount.isEmpty() ? "" : amount + ", ") + "&" + name(cell);
+    return rmw(operation(rmw), rmw, arguments) + comment(change);
   }
 
   /** A barrier. */
@@ -109,6 +116,22 @@ public record ActionText(Memory memory, Code code) {
     return into(register) + "nondet()" + comment(Long.toString(value));
   }
 
+  /**
+   * Which access a bad one is: the variables that its address is made of, or else the source line.
+   */
+  String access(Expression address, Position at) {
+    String variables =
+        Evaluation.registersOf(address).stream()
+            .map(code.registers()::get)
+            .filter(name -> !name.startsWith("%"))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    if (!variables.isEmpty()) {
+      return " (" + variables + ")";
+    }
+    return at.text().isEmpty() ? "" : " in `" + at.text() + "`";
+  }
+
   /** A cell's name. */
   String name(int cell) {
     return memory.locations().get(cell).name();
@@ -125,12 +148,26 @@ public record ActionText(Memory memory, Code code) {
   }
 
   private String rmw(String function, Rmw rmw, String arguments) {
-    String order =
-        rmw.order() == RmwOrder.FULL || !rmw.returnsValue()
-            ? ""
-            : "_" + rmw.order().name().toLowerCase(Locale.ROOT);
     String result = rmw.returnsValue() ? into(rmw.register()) : "";
-    return result + function + order + "(" + arguments + ")";
+    return result + prefix(rmw.order()) + function + suffix(rmw) + "(" + arguments + ")";
+  }
+
+  private static String prefix(RmwOrder order) {
+    return switch (order) {
+      case RELAXED, ACQUIRE, RELEASE, FULL -> "";
+      case LOCAL -> "this_cpu_";
+      case LOCAL_PLAIN -> "raw_cpu_";
+    };
+  }
+
+  private static String suffix(Rmw rmw) {
+    boolean plain = rmw.order() == RmwOrder.FULL || rmw.order().local() || !rmw.returnsValue();
+    return plain ? "" : "_" + rmw.order().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Atomics take a pointer, per-CPU operations the variable. */
+  private static String reference(Rmw rmw) {
+    return rmw.order().local() ? "" : "&";
   }
 
   private static String operation(Rmw rmw) {
@@ -138,14 +175,14 @@ public record ActionText(Memory memory, Code code) {
         rmw.newValue() instanceof Expression.Binary binary
             ? ATOMIC_OPERATIONS.get(binary.operator())
             : null;
-    return "atomic_" + (known == null ? "rmw" : known);
+    return (rmw.order().local() ? "" : "atomic_") + (known == null ? "rmw" : known);
   }
 
   /** The first argument of {@code atomic_add(1, &x)}, if it is a constant. */
   private static String amount(Rmw rmw) {
     return rmw.newValue() instanceof Expression.Binary binary
             && binary.right() instanceof Expression.Constant constant
-        ? constant.value() + ", "
+        ? Long.toString(constant.value())
         : "";
   }
 

@@ -17,6 +17,7 @@ record Advance(Rules rules, World world, StepLog log) {
     Position last = Position.NONE;
     while (!world.cpus.get(context.context.cpu()).halted) {
       loop.at(context, world.memory, last);
+      context.joins.values().removeIf(join -> join == context.next);
       if (context.atEnd()) {
         if (context.window.isEmpty()) {
           finish(context);

@@ -5,6 +5,8 @@ import dev.kaboom.program.ContextKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Where a context is. */
@@ -21,6 +23,9 @@ final class ContextState {
   final Context context;
   final List<Operand> registers;
   final List<WindowEntry> window = new ArrayList<>();
+
+  /** Where the arms of guessed branches that it is in come together, by the branches' numbers. */
+  final SortedMap<Integer, Integer> joins = new TreeMap<>();
 
   /** The registers when it last finished; zeros if it never did. */
   final List<Long> results;
@@ -58,6 +63,7 @@ final class ContextState {
     Collections.copy(copy.registers, registers);
     Collections.copy(copy.results, results);
     window.forEach(entry -> copy.window.add(entry.copy()));
+    copy.joins.putAll(joins);
     copy.awaitedReaders.addAll(awaitedReaders);
     copy.status = status;
     copy.next = next;
@@ -81,6 +87,7 @@ final class ContextState {
     status = Status.RUNNING;
     next = 0;
     nextEntry = 0;
+    joins.clear();
   }
 
   /** Keeps the registers as results and clears them. */

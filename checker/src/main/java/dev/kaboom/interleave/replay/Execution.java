@@ -1,5 +1,6 @@
 package dev.kaboom.interleave.replay;
 
+import dev.kaboom.interleave.replay.CpuState.BufferedStore;
 import dev.kaboom.interleave.replay.CpuState.Request;
 import dev.kaboom.interleave.replay.Interruption.Blocked;
 import dev.kaboom.interleave.replay.Interruption.Discard;
@@ -69,7 +70,7 @@ final class Execution implements Instruction.Visitor<Boolean> {
 
   @Override
   public Boolean load(Instruction.Load load) {
-    int cell = memory.cell(value(load.address(), load.at()), load.type().bytes(), load.at());
+    int cell = cell(load.address(), load.type().bytes(), load.at());
     long value = load.type().wrap(memory.read(cell));
     results.set(load.register(), value);
     log.action(text.load(load.kind(), cell, load.register(), value));
@@ -78,7 +79,7 @@ final class Execution implements Instruction.Visitor<Boolean> {
 
   @Override
   public Boolean store(Instruction.Store store) {
-    int cell = memory.cell(value(store.address(), store.at()), store.type().bytes(), store.at());
+    int cell = cell(store.address(), store.type().bytes(), store.at());
     long value = store.type().wrap(value(store.value(), store.at()));
     write(cell, value);
     log.action(text.store(store.kind(), cell, memory.wrap(cell, value)));
@@ -87,8 +88,10 @@ final class Execution implements Instruction.Visitor<Boolean> {
 
   @Override
   public Boolean rmw(Instruction.Rmw rmw) {
-    needEmptyBuffer();
-    int cell = memory.cell(value(rmw.address(), rmw.at()), rmw.type().bytes(), rmw.at());
+    if (!rmw.order().local()) {
+      needEmptyBuffer();
+    }
+    int cell = cell(rmw.address(), rmw.type().bytes(), rmw.at());
     long before = rmw.type().wrap(memory.read(cell));
     IntToLongFunction withOld = r -> r == rmw.register() ? before : registers.applyAsLong(r);
     Expression condition = rmw.condition();
@@ -96,7 +99,11 @@ final class Execution implements Instruction.Visitor<Boolean> {
     Long after = null;
     if (writes) {
       after = memory.wrap(cell, rmw.type().wrap(value(rmw.newValue(), withOld, rmw.at())));
-      memory.writeToMemory(cell, after);
+      if (rmw.order().local()) {
+        write(cell, after);
+      } else {
+        memory.writeToMemory(cell, after);
+      }
     }
     results.set(rmw.register(), before);
     log.action(text.rmw(rmw, cell, before, after));
@@ -179,7 +186,12 @@ final class Execution implements Instruction.Visitor<Boolean> {
   private boolean readUnlock() {
     context.rcuDepth = Math.max(0, context.rcuDepth - 1);
     if (context.rcuDepth == 0) {
-      world.contexts.forEach(c -> c.awaitedReaders.remove(context.context.index()));
+      cpu.buffer.replaceAll(BufferedStore::afterSection);
+      for (ContextState updater : world.contexts) {
+        if (updater.awaitedReaders.remove(context.context.index())) {
+          cpu.buffer.replaceAll(store -> store.awaitedBy(updater.context.index()));
+        }
+      }
     }
     log.action("rcu_read_unlock()");
     return true;
@@ -187,8 +199,12 @@ final class Execution implements Instruction.Visitor<Boolean> {
 
   private boolean synchronize(String name) {
     needEmptyBuffer();
+    int self = context.context.index();
     if (!context.synchronizing) {
       context.synchronizing = true;
+      for (CpuState other : world.cpus) {
+        other.buffer.replaceAll(s -> s.sectionEnded() ? s.awaitedBy(self) : s);
+      }
       for (ContextState reader : world.contexts) {
         if (reader.rcuDepth > 0) {
           context.awaitedReaders.add(reader.context.index());
@@ -200,6 +216,10 @@ final class Execution implements Instruction.Visitor<Boolean> {
     }
     if (!context.awaitedReaders.isEmpty()) {
       throw new Blocked("a reader that the grace period waits for is still inside");
+    }
+    if (world.cpus.stream()
+        .anyMatch(c -> c.buffer.stream().anyMatch(s -> s.waiters().contains(self)))) {
+      throw new Blocked("a store that the grace period waits for has not reached memory");
     }
     context.synchronizing = false;
     log.action(name + " returns");
@@ -333,6 +353,17 @@ final class Execution implements Instruction.Visitor<Boolean> {
     cpu.halted = true;
     log.action("halt()");
     return true;
+  }
+
+  /** The cell that an access names; if there is none, the violation says which access it is. */
+  private int cell(Expression address, int bytes, Position at) {
+    long where = value(address, at);
+    try {
+      return memory.cell(where, bytes, at);
+    } catch (Failure failure) {
+      Violation bad = failure.violation();
+      throw new Failure(new Violation(bad.kind(), bad.name() + text.access(address, at), at));
+    }
   }
 
   private void write(int cell, long value) {

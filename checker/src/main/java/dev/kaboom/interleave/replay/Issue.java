@@ -23,7 +23,7 @@ record Issue(Rules rules, World world, ContextState context, StepLog log)
 
   @Override
   public Boolean rmw(Instruction.Rmw rmw) {
-    return !rmw.returnsValue() && enter(Kind.RMW, rmw, Operands.of(rmw));
+    return (!rmw.returnsValue() || rmw.order().local()) && enter(Kind.RMW, rmw, Operands.of(rmw));
   }
 
   @Override
@@ -41,25 +41,25 @@ record Issue(Rules rules, World world, ContextState context, StepLog log)
 
   @Override
   public Boolean assign(Instruction.Assign assign) {
-    boolean now = known(assign.value()) && !(faults(assign.value()) && guessing());
+    boolean now = known(assign.value()) && !(faults(assign.value()) && guarded());
     return now ? execute(assign) : enter(Kind.ASSIGN, assign, Operands.of(assign));
   }
 
   @Override
   public Boolean check(Instruction.Check check) {
-    boolean now = known(check.condition()) && !guessing();
+    boolean now = known(check.condition()) && !guarded();
     return now ? execute(check) : enter(Kind.CHECK, check, Operands.of(check.condition()));
   }
 
   @Override
   public Boolean assume(Instruction.Assume assume) {
-    boolean now = known(assume.condition()) && !guessing();
+    boolean now = known(assume.condition()) && !guarded();
     return now ? execute(assume) : enter(Kind.CHECK, assume, Operands.of(assume.condition()));
   }
 
   @Override
   public Boolean branch(Instruction.Branch branch) {
-    boolean now = known(branch.condition()) && !(faults(branch.condition()) && guessing());
+    boolean now = known(branch.condition()) && !(faults(branch.condition()) && guarded());
     return now && execute(branch);
   }
 
@@ -123,7 +123,9 @@ record Issue(Rules rules, World world, ContextState context, StepLog log)
     if (!enter(Kind.BRANCH, branch, Operands.of(branch.condition()))) {
       return false;
     }
-    context.window.get(context.window.size() - 1).guess = taken;
+    WindowEntry entry = context.window.get(context.window.size() - 1);
+    entry.guess = taken;
+    context.joins.put(entry.number, branch.join());
     if (!taken) {
       context.next = branch.otherwise();
     }
@@ -146,6 +148,7 @@ record Issue(Rules rules, World world, ContextState context, StepLog log)
     for (int register : operands.reads()) {
       entry.operands.put(register, context.registers.get(register));
     }
+    entry.controllers.addAll(context.joins.keySet());
     context.window.add(entry);
     if (operands.register() >= 0) {
       context.registers.set(operands.register(), Operand.from(number));
@@ -159,11 +162,11 @@ record Issue(Rules rules, World world, ContextState context, StepLog log)
         .allMatch(r -> context.registers.get(r).known());
   }
 
-  private boolean guessing() {
-    return context.window.stream().anyMatch(entry -> entry.kind == Kind.BRANCH);
+  private boolean guarded() {
+    return context.window.stream().anyMatch(entry -> entry.kind.guards());
   }
 
-  /** Whether it divides by zero: behind a guess, that must wait until the guess is confirmed. */
+  /** Whether it divides by zero: that must wait for what may end the execution before. */
   private boolean faults(Expression expression) {
     try {
       Evaluation.of(expression, r -> context.registers.get(r).value());

@@ -1,6 +1,7 @@
 package dev.kaboom.interleave.replay;
 
 import dev.kaboom.interleave.replay.Interruption.Bound;
+import dev.kaboom.interleave.replay.Interruption.Discard;
 import dev.kaboom.interleave.replay.Interruption.Failure;
 import dev.kaboom.program.Position;
 import dev.kaboom.verdict.Violation;
@@ -24,12 +25,16 @@ final class LocalLoop {
    * Takes note of another instruction within the step.
    *
    * @throws Failure if everything is as it was once before
+   * @throws Discard if that is so behind a guess
    */
   void at(ContextState context, List<Long> memory, Position position) {
     if (context.next == rememberedNext
         && context.nextEntry == rememberedEntries
         && context.registers.equals(rememberedRegisters)
         && memory.equals(rememberedMemory)) {
+      if (context.window.stream().anyMatch(e -> e.kind == WindowEntry.Kind.BRANCH)) {
+        throw new Discard("a guess leads into a loop without end");
+      }
       String name = "a loop without end in which nothing happens";
       throw new Failure(new Violation(Violation.Kind.LIVELOCK, name, position));
     }

@@ -37,7 +37,7 @@ enum Sort {
 
     @Override
     public Sort rmw(Instruction.Rmw rmw) {
-      return rmw.returnsValue() ? DRAINING : ACCESS;
+      return rmw.returnsValue() && !rmw.order().local() ? DRAINING : ACCESS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kaboom.interleave.replay;
 
 import dev.kaboom.program.Observable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,9 +46,11 @@ final class StateText {
     text.append(context.synchronizing).append(context.awaitedReaders);
     text.append(context.requestPending).append(context.maskedBefore).append(context.requester);
     context.registers.forEach(operand -> write(operand, places));
+    writeArms(context.joins.keySet(), places);
     for (WindowEntry entry : context.window) {
       text.append(" [").append(entry.index).append(' ');
       text.append(entry.guess).append(entry.performed);
+      writeArms(entry.controllers, places);
       entry.operands.forEach(
           (register, operand) -> {
             text.append(register).append(':');
@@ -55,6 +58,11 @@ final class StateText {
           });
       text.append(']');
     }
+  }
+
+  private void writeArms(Collection<Integer> branches, Map<Integer, Integer> places) {
+    text.append(" in");
+    branches.stream().filter(places::containsKey).map(places::get).forEach(text::append);
   }
 
   private void write(Operand operand, Map<Integer, Integer> places) {

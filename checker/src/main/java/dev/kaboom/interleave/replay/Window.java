@@ -2,13 +2,18 @@ package dev.kaboom.interleave.replay;
 
 import dev.kaboom.interleave.replay.Interruption.Blocked;
 import dev.kaboom.interleave.replay.Interruption.Discard;
+import dev.kaboom.interleave.replay.Interruption.Failure;
 import dev.kaboom.interleave.replay.WindowEntry.Kind;
 import dev.kaboom.program.AccessKind;
+import dev.kaboom.program.CheckKind;
 import dev.kaboom.program.Expression;
 import dev.kaboom.program.Instruction;
 import dev.kaboom.program.RmwOrder;
 import dev.kaboom.verdict.Step;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The window of a context under {@code cppo}: which entries may take effect, and what follows. */
 record Window(Rules rules, World world, ContextState context, StepLog log) {
@@ -45,34 +50,82 @@ record Window(Rules rules, World world, ContextState context, StepLog log) {
         throw new Blocked("an earlier entry must come first");
       }
     }
-    if (cell(entry) == NOWHERE && guessing(before)) {
-      throw new Blocked("a guess before the faulting access is not confirmed yet");
+    if (cell(entry) == NOWHERE && guarded(before)) {
+      throw new Blocked("a guess or a check before the faulting access is not decided yet");
     }
   }
 
   private boolean mustStayBefore(WindowEntry e, WindowEntry f) {
     boolean sameCell = e.kind.access() && cell(e) >= 0 && cell(e) == cell(f);
-    boolean bothMarked = marked(e) && marked(f);
-    boolean afterBranch = e.kind == Kind.BRANCH && f.kind.writes();
-    boolean afterCheck = e.kind == Kind.CHECK && f.kind.writes();
-    return sameCell || bothMarked || acquires(e) || releases(f) || afterBranch || afterCheck;
+    boolean bothMarked = bothAccesses(e, f) && marked(e.instruction) && marked(f.instruction);
+    boolean afterBranch = f.kind.writes() && (f.controllers.contains(e.number) || inTheWay(e, f));
+    boolean afterCheck = neverReturns(e.instruction) && f.kind.writes();
+    return sameCell
+        || bothMarked
+        || acquires(e.instruction)
+        || releases(f)
+        || afterBranch
+        || afterCheck;
   }
 
-  private static boolean marked(WindowEntry entry) {
-    if (entry.instruction instanceof Instruction.Load load) {
+  /** Whether something in the arms of the branch {@code e}, run or not, must stay before it. */
+  private boolean inTheWay(WindowEntry e, WindowEntry f) {
+    if (!(e.instruction instanceof Instruction.Branch branch)) {
+      return false;
+    }
+    List<Instruction> code = context.context.code().instructions();
+    SortedSet<Integer> arms = new TreeSet<>();
+    List<Integer> open = new ArrayList<>(List.of(e.index + 1, branch.otherwise()));
+    while (!open.isEmpty()) {
+      int at = open.remove(open.size() - 1);
+      if (at != branch.join() && at < code.size() && arms.add(at)) {
+        Instruction instruction = code.get(at);
+        if (instruction instanceof Instruction.Jump jump) {
+          open.add(jump.target());
+        } else {
+          open.add(at + 1);
+        }
+        if (instruction instanceof Instruction.Branch inner) {
+          open.add(inner.otherwise());
+        }
+      }
+    }
+    return arms.stream().map(code::get).anyMatch(instruction -> keeps(instruction, f));
+  }
+
+  private boolean keeps(Instruction instruction, WindowEntry later) {
+    return switch (Sort.of(instruction, rules)) {
+      case DRAINING -> true;
+      case SILENT_FENCE -> instruction instanceof Instruction.Fence;
+      case ACCESS -> acquires(instruction) || (marked(instruction) && marked(later.instruction));
+      case SILENT -> neverReturns(instruction);
+      case CHOICE -> false;
+    };
+  }
+
+  private static boolean neverReturns(Instruction instruction) {
+    return instruction instanceof Instruction.Check check && check.kind() == CheckKind.BUG;
+  }
+
+  private static boolean bothAccesses(WindowEntry e, WindowEntry f) {
+    return e.kind.access() && f.kind.access();
+  }
+
+  /** Whether an access is marked. */
+  private static boolean marked(Instruction access) {
+    if (access instanceof Instruction.Load load) {
       return load.kind().marked();
     }
-    if (entry.instruction instanceof Instruction.Store store) {
-      return store.kind().marked();
+    if (access instanceof Instruction.Rmw rmw) {
+      return rmw.order() != RmwOrder.LOCAL_PLAIN;
     }
-    return entry.kind.access();
+    return !(access instanceof Instruction.Store store) || store.kind().marked();
   }
 
-  private static boolean acquires(WindowEntry entry) {
-    boolean load =
-        entry.instruction instanceof Instruction.Load l && l.kind() == AccessKind.ACQUIRE;
+  private static boolean acquires(Instruction instruction) {
+    boolean load = instruction instanceof Instruction.Load l && l.kind() == AccessKind.ACQUIRE;
     boolean rmw =
-        entry.instruction instanceof Instruction.Rmw r
+        instruction instanceof Instruction.Rmw r
             && (r.order() == RmwOrder.ACQUIRE || r.order() == RmwOrder.FULL);
     return load || rmw;
   }
@@ -88,11 +141,16 @@ record Window(Rules rules, World world, ContextState context, StepLog log) {
 
   /** Values reach those that wait for them; what can be decided is decided, oldest first. */
   private void settle() {
+    List<Failure> failures = new ArrayList<>();
     boolean decided;
     do {
-      decided = decideOne();
+      decided = decideOne(failures);
     } while (decided);
     refuteSameCell();
+    if (!failures.isEmpty()) {
+      // Only now: had a guess been wrong, there would be no such execution.
+      throw failures.get(0);
+    }
     boolean unknownAddressBefore = false;
     for (WindowEntry entry : List.copyOf(context.window)) {
       if (entry.performed && !unknownAddressBefore) {
@@ -102,20 +160,28 @@ record Window(Rules rules, World world, ContextState context, StepLog log) {
     }
   }
 
-  private boolean decideOne() {
+  /** Something that fails stays in the window, and what it guards is not decided. */
+  private boolean decideOne(List<Failure> failures) {
     for (int place = 0; place < context.window.size(); place++) {
       WindowEntry entry = context.window.get(place);
-      if (!entry.kind.access() && known(entry) && decide(entry, place)) {
-        context.window.remove(entry);
-        return true;
+      if (!entry.kind.access() && known(entry)) {
+        try {
+          if (decide(entry, place)) {
+            context.window.remove(entry);
+            context.joins.remove(entry.number);
+            return true;
+          }
+        } catch (Failure failure) {
+          failures.add(failure);
+        }
       }
     }
     return false;
   }
 
   private boolean decide(WindowEntry entry, int place) {
-    boolean guessed = guessing(context.window.subList(0, place));
-    if (guessed && (entry.kind == Kind.CHECK || faults(entry))) {
+    boolean guarded = guarded(context.window.subList(0, place));
+    if (guarded && (entry.kind == Kind.CHECK || faults(entry))) {
       return false;
     }
     if (entry.instruction instanceof Instruction.Branch branch) {
@@ -150,8 +216,8 @@ record Window(Rules rules, World world, ContextState context, StepLog log) {
         new Execution(rules, world, context, log, r -> entry.operand(r).value(), results));
   }
 
-  private static boolean guessing(List<WindowEntry> entries) {
-    return entries.stream().anyMatch(entry -> entry.kind == Kind.BRANCH);
+  private static boolean guarded(List<WindowEntry> entries) {
+    return entries.stream().anyMatch(entry -> entry.kind.guards());
   }
 
   private static boolean known(WindowEntry entry) {

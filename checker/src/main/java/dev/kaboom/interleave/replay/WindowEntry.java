@@ -2,7 +2,9 @@ package dev.kaboom.interleave.replay;
 
 import dev.kaboom.program.Instruction;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** An instruction that was issued under {@code cppo} and has not taken effect yet. */
 final class WindowEntry {
@@ -24,6 +26,11 @@ final class WindowEntry {
     boolean writes() {
       return this == STORE || this == RMW;
     }
+
+    /** Whether the execution may end with it. */
+    boolean guards() {
+      return this == BRANCH || this == CHECK;
+    }
   }
 
   final int number;
@@ -37,6 +44,9 @@ final class WindowEntry {
 
   /** The registers that it reads, as they were when it was issued. */
   final SortedMap<Integer, Operand> operands = new TreeMap<>();
+
+  /** The numbers of the guessed branches in whose arms it was issued. */
+  final SortedSet<Integer> controllers = new TreeSet<>();
 
   /** For BRANCH. */
   boolean guess;
@@ -58,6 +68,7 @@ final class WindowEntry {
   WindowEntry copy() {
     WindowEntry copy = new WindowEntry(number, kind, instruction, index, expressions);
     copy.operands.putAll(operands);
+    copy.controllers.addAll(controllers);
     copy.guess = guess;
     copy.performed = performed;
     copy.overtaken = overtaken;

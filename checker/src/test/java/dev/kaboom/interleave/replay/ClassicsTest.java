@@ -238,6 +238,33 @@ class ClassicsTest {
     check(readers(c -> c.load("a", "x").load("b", "y")), SC, SOURCE, "0,0 0,1 1,0 1,1");
   }
 
+  /** The reader's store is in memory when the grace period ends; without one it may not be. */
+  @Test
+  void gracePeriodsWaitForTheStoresOfReaders() {
+    check(storer(true), SC, SOURCE, "0,1 1,0 1,1");
+    check(storer(true), TSO, SOURCE, "0,1 1,0 1,1");
+    check(storer(true), TSO, CPPO, "0,1 1,0 1,1");
+    check(storer(false), TSO, SOURCE, "0,0 0,1 1,0 1,1");
+  }
+
+  private static TestProgram storer(boolean section) {
+    return TestProgram.of("x", "y")
+        .cpu(0, c -> c.store("y", "1").rcu(RcuOperation.Kind.SYNCHRONIZE).load("a", "x"))
+        .see("a")
+        .cpu(
+            1,
+            c -> {
+              if (section) {
+                c.rcu(RcuOperation.Kind.READ_LOCK);
+              }
+              c.store("x", "1").load("b", "y");
+              if (section) {
+                c.rcu(RcuOperation.Kind.READ_UNLOCK);
+              }
+            })
+        .see("b");
+  }
+
   private static TestProgram readers(Consumer<TestCode> reader) {
     return TestProgram.of("x", "y")
         .cpu(0, c -> c.store("x", "1").rcu(RcuOperation.Kind.SYNCHRONIZE).store("y", "1"))

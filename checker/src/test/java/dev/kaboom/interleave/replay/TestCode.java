@@ -179,6 +179,17 @@ final class TestCode {
     return add(new Instruction.Check(at(), CheckKind.ASSERT, condition, message));
   }
 
+  TestCode bug(String register, String value) {
+    Expression condition = equal(value(register), value(value));
+    return add(new Instruction.Check(at(), CheckKind.BUG, condition, "BUG"));
+  }
+
+  TestCode loadNull(String register) {
+    int target = register(register);
+    Expression nowhere = new Expression.Constant(0);
+    return add(new Instruction.Load(at(), target, nowhere, ValueType.S64, AccessKind.PLAIN));
+  }
+
   TestCode assume(String register, String value) {
     return add(new Instruction.Assume(at(), equal(value(register), value(value))));
   }

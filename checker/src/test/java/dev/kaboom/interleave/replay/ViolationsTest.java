@@ -63,7 +63,7 @@ class ViolationsTest {
     check(guardedNull("0"), CPPO, "[]");
     check(guardedAssertion("0"), CPPO, "[]");
     check(guardedDivision("1"), CPPO, "[BAD_ACCESS division by zero]");
-    check(guardedNull("1"), CPPO, "[BAD_ACCESS NULL pointer dereference]");
+    check(guardedNull("1"), CPPO, "[BAD_ACCESS NULL pointer dereference (z)]");
     check(guardedAssertion("1"), CPPO, "[ASSERT z == 1]");
   }
 

@@ -65,9 +65,11 @@ class WindowTest {
   }
 
   @Test
-  void aStoreWaitsForItsValueAndForChecks() {
+  void aStoreWaitsForItsValueAndForChecksThatNeverReturn() {
     check(SC, c -> c.plainLoad("r", "x").plainStore("y", "r"), "", "cpu0");
-    check(SC, c -> c.plainLoad("r", "x").check("r", "0").plainStore("y", "1"), "", "cpu0");
+    check(SC, c -> c.plainLoad("r", "x").bug("r", "0").plainStore("y", "1"), "", "cpu0");
+    check(SC, c -> c.plainLoad("r", "x").check("r", "0").plainStore("y", "1"), "", "cpu0 cpu0!2");
+    check(SC, c -> c.plainLoad("r", "x").assume("r", "0").plainStore("y", "1"), "", "cpu0 cpu0!2");
     check(SC, c -> c.plainLoad("r", "x").check("r", "0").plainLoad("q", "y"), "", "cpu0 cpu0!2");
     check(SC, c -> c.plainLoad("r", "x").check("r", "0").plainStore("y", "1"), "cpu0", "cpu0");
   }
@@ -81,6 +83,25 @@ class WindowTest {
     Consumer<TestCode> store = c -> c.plainLoad("r", "x").ifEqual("r", "0", 1).plainStore("y", "1");
     check(SC, store, "cpu0?1", "cpu0");
     check(SC, store, "cpu0?1,cpu0", "cpu0");
+  }
+
+  @Test
+  void behindTheJoinOfAGuessedBranchStoresMayGo() {
+    Consumer<TestCode> code =
+        c -> c.plainLoad("r", "x").ifEqual("r", "0", 1).plainStore("y", "1").plainStore("z", "1");
+    check(SC, code, "cpu0?1", "cpu0 cpu0!3");
+    check(SC, code, "cpu0?0", "cpu0 cpu0!2");
+    check(SC, code, "cpu0?1,cpu0!3,cpu0", "cpu0");
+  }
+
+  @Test
+  void aBadAccessWaitsForWhatMayEndTheExecutionBefore() {
+    Consumer<TestCode> assumed = c -> c.plainLoad("r", "x").assume("r", "1").loadNull("q");
+    check(SC, assumed, "", "cpu0");
+    Consumer<TestCode> checked = c -> c.plainLoad("r", "x").check("r", "1").loadNull("q");
+    check(SC, checked, "", "cpu0");
+    Consumer<TestCode> free = c -> c.plainLoad("r", "x").loadNull("q");
+    check(SC, free, "", "cpu0 cpu0!1");
   }
 
   @Test
@@ -129,7 +150,8 @@ class WindowTest {
 
   private static void check(
       Machine machine, Consumer<TestCode> code, String schedule, String expected) {
-    Stepper stepper = start(TestProgram.of("x", "y").cpu(0, code), machine, StepperOptions.DEFAULT);
+    Stepper stepper =
+        start(TestProgram.of("x", "y", "z").cpu(0, code), machine, StepperOptions.DEFAULT);
     for (String label : schedule.isEmpty() ? new String[0] : schedule.split(",", -1)) {
       assertEquals(StepOutcome.Stepped.class, stepper.step(label).getClass(), label);
     }

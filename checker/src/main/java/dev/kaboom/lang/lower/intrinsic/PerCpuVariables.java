@@ -20,7 +20,8 @@ import java.util.OptionalLong;
 
 /**
  * Per-CPU variables. An operation that changes one, such as {@code this_cpu_inc()}, is one
- * indivisible step without ordering, as it is one instruction on x86 that an NMI cannot split.
+ * instruction without LOCK prefix on x86, {@code this_cpu_xchg()} and {@code this_cpu_cmpxchg()}
+ * too (arch/x86/include/asm/percpu.h): an NMI cannot split it, other CPUs can.
  */
 final class PerCpuVariables {
   private static final ImmutableMap<String, BinaryOperator> OPERATIONS =
@@ -40,7 +41,7 @@ final class PerCpuVariables {
     for (String prefix : new String[] {"this_cpu_", "raw_cpu_", "__this_cpu_"}) {
       boolean marked = prefix.equals("this_cpu_");
       addAccesses(table, prefix, marked ? AccessKind.ONCE : AccessKind.PLAIN);
-      addChanges(table, prefix);
+      addChanges(table, prefix, marked ? RmwOrder.LOCAL : RmwOrder.LOCAL_PLAIN);
     }
   }
 
@@ -58,28 +59,28 @@ final class PerCpuVariables {
         });
   }
 
-  private static void addChanges(Primitives table, String prefix) {
+  private static void addChanges(Primitives table, String prefix, RmwOrder order) {
     OPERATIONS.forEach(
-        (name, operator) -> table.action(prefix + name, 2, call -> change(call, operator)));
-    table.action(prefix + "inc", 1, call -> count(call, BinaryOperator.ADD));
-    table.action(prefix + "dec", 1, call -> count(call, BinaryOperator.SUBTRACT));
+        (name, operator) -> table.action(prefix + name, 2, call -> change(call, operator, order)));
+    table.action(prefix + "inc", 1, call -> count(call, BinaryOperator.ADD, order));
+    table.action(prefix + "dec", 1, call -> count(call, BinaryOperator.SUBTRACT, order));
     table.value(
         prefix + "add_return",
         2,
         call -> {
           Place.InMemory copy = copy(call, own(call));
-          return changed(call, copy, BinaryOperator.ADD, call.value(1, copy.type()).term());
+          return changed(call, copy, BinaryOperator.ADD, call.value(1, copy.type()).term(), order);
         });
     table.value(
         prefix + "inc_return",
         1,
-        call -> changed(call, copy(call, own(call)), BinaryOperator.ADD, Terms.ONE));
+        call -> changed(call, copy(call, own(call)), BinaryOperator.ADD, Terms.ONE, order));
     table.value(
         prefix + "dec_return",
         1,
-        call -> changed(call, copy(call, own(call)), BinaryOperator.SUBTRACT, Terms.ONE));
-    table.value(prefix + "xchg", 2, PerCpuVariables::exchange);
-    table.value(prefix + "cmpxchg", 3, PerCpuVariables::compareExchange);
+        call -> changed(call, copy(call, own(call)), BinaryOperator.SUBTRACT, Terms.ONE, order));
+    table.value(prefix + "xchg", 2, call -> exchange(call, order));
+    table.value(prefix + "cmpxchg", 3, call -> compareExchange(call, order));
   }
 
   private static Expression own(IntrinsicCall call) {
@@ -125,40 +126,44 @@ final class PerCpuVariables {
     return new Value(pointer.type(), moved(pointer.term(), cpu, call));
   }
 
-  private static void change(IntrinsicCall call, BinaryOperator operator) {
+  private static void change(IntrinsicCall call, BinaryOperator operator, RmwOrder order) {
     Place.InMemory copy = copy(call, own(call));
     Expression operand = call.value(1, copy.type()).term();
     ReadModifyWrite rmw = new ReadModifyWrite(call, copy);
-    rmw.emitUnordered(Terms.binary(operator, rmw.old(), operand));
+    rmw.emitUnordered(Terms.binary(operator, rmw.old(), operand), order);
   }
 
-  private static void count(IntrinsicCall call, BinaryOperator operator) {
+  private static void count(IntrinsicCall call, BinaryOperator operator, RmwOrder order) {
     ReadModifyWrite rmw = new ReadModifyWrite(call, copy(call, own(call)));
-    rmw.emitUnordered(Terms.binary(operator, rmw.old(), Terms.ONE));
+    rmw.emitUnordered(Terms.binary(operator, rmw.old(), Terms.ONE), order);
   }
 
   private static Value changed(
-      IntrinsicCall call, Place.InMemory copy, BinaryOperator operator, Expression operand) {
+      IntrinsicCall call,
+      Place.InMemory copy,
+      BinaryOperator operator,
+      Expression operand,
+      RmwOrder order) {
     ReadModifyWrite rmw = new ReadModifyWrite(call, copy);
     Expression sum = Terms.binary(operator, rmw.old(), operand);
-    rmw.emit(sum, RmwOrder.RELAXED);
+    rmw.emit(sum, order);
     return new Value(copy.type(), rmw.cut(sum));
   }
 
-  private static Value exchange(IntrinsicCall call) {
+  private static Value exchange(IntrinsicCall call, RmwOrder order) {
     Place.InMemory copy = copy(call, own(call));
     Expression value = call.value(1, copy.type()).term();
     ReadModifyWrite rmw = new ReadModifyWrite(call, copy);
-    rmw.emit(value, RmwOrder.RELAXED);
+    rmw.emit(value, order);
     return new Value(copy.type(), rmw.old());
   }
 
-  private static Value compareExchange(IntrinsicCall call) {
+  private static Value compareExchange(IntrinsicCall call, RmwOrder order) {
     Place.InMemory copy = copy(call, own(call));
     Expression expected = call.value(1, copy.type()).term();
     Expression value = call.value(2, copy.type()).term();
     ReadModifyWrite rmw = new ReadModifyWrite(call, copy);
-    rmw.emitIf(Terms.equal(rmw.old(), expected), value, RmwOrder.RELAXED);
+    rmw.emitIf(Terms.equal(rmw.old(), expected), value, order);
     return new Value(copy.type(), rmw.old());
   }
 }

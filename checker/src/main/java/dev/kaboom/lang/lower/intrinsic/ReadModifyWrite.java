@@ -54,7 +54,12 @@ final class ReadModifyWrite {
 
   /** Emits it for a primitive without a value, which orders nothing. */
   void emitUnordered(Expression newValue) {
-    add(null, newValue, RmwOrder.RELAXED, false);
+    emitUnordered(newValue, RmwOrder.RELAXED);
+  }
+
+  /** The same, indivisible as {@code order} says. */
+  void emitUnordered(Expression newValue, RmwOrder order) {
+    add(null, newValue, order, false);
   }
 
   /** Emits it for a primitive with a value. */
