@@ -1,6 +1,8 @@
 package dev.kaboom.check;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.kaboom.check.GraphLinks.Link;
 import dev.kaboom.check.Remedy.Plan;
 import dev.kaboom.check.Remedy.Reach;
@@ -53,6 +55,10 @@ final class GraphPictures {
             .allMatch(context -> context.kind() == ContextKind.PROCESS);
   }
 
+  /** Marks of the search; that a step is not split shows in program order. */
+  private static final ImmutableSet<Tag> INDIVISIBLE =
+      ImmutableSet.of(Tag.INDIVISIBLE, Tag.INDIVISIBLE_WRITE);
+
   private static final String FORBID = "forbid";
 
   private final Model model;
@@ -94,7 +100,12 @@ final class GraphPictures {
         model.program().contexts().stream()
             .map(context -> ofContext(execution, context.index()))
             .collect(ImmutableList.toImmutableList());
-    return new Execution(execution.events(), orders, execution.coherence());
+    ImmutableList<Event> events =
+        execution.events().stream()
+            .map(
+                event -> event.withTags(Sets.difference(event.tags(), INDIVISIBLE).immutableCopy()))
+            .collect(ImmutableList.toImmutableList());
+    return new Execution(events, orders, execution.coherence());
   }
 
   private static ImmutableList<Integer> ofContext(Execution execution, int context) {

@@ -5,6 +5,8 @@ import dev.kaboom.graph.ThreadRunner.Checks;
 import dev.kaboom.graph.ValueDomains.Freedom;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Context;
+import dev.kaboom.program.ContextKind;
+import dev.kaboom.program.Instruction;
 import dev.kaboom.program.Location;
 import dev.kaboom.program.Observable;
 import dev.kaboom.program.Program;
@@ -97,7 +99,17 @@ public final class GraphEngine {
       if (refused != null) {
         return refused;
       }
+      if (compiler == Compiler.CPPO && stopsItsCpu(context)) {
+        return context.title()
+            + ": a handler that halts its CPU is not supported in execution graphs under cppo";
+      }
     }
     return null;
+  }
+
+  /** What the compiler may have put off when such a handler comes is not all found. */
+  private static boolean stopsItsCpu(Context context) {
+    return context.kind() != ContextKind.PROCESS
+        && context.code().instructions().stream().anyMatch(Instruction.Halt.class::isInstance);
   }
 }

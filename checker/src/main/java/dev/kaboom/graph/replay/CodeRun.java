@@ -182,7 +182,7 @@ abstract class CodeRun implements Instruction.Visitor<Boolean> {
   }
 
   @Override
-  public final Boolean irq(Instruction.IrqOperation irq) {
+  public Boolean irq(Instruction.IrqOperation irq) {
     set(irq.register(), 1, ImmutableSet.of());
     return proceed();
   }

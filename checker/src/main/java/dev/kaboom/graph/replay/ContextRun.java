@@ -33,6 +33,7 @@ final class ContextRun extends CodeRun {
   private final Machine machine;
   private final ImmutableList<Event> events;
   private int taken;
+  private boolean masked;
   private Instruction.@Nullable Nondet choice;
 
   private ContextRun(
@@ -49,6 +50,7 @@ final class ContextRun extends CodeRun {
     machine = other.machine;
     events = other.events;
     taken = other.taken;
+    masked = other.masked;
     set(register, chosen, ImmutableSet.of());
     next++;
   }
@@ -317,6 +319,22 @@ final class ContextRun extends CodeRun {
   @Override
   public Boolean fence(Instruction.Fence fence) {
     return mark(FenceTags.of(fence.barrier()), -1, ImmutableSet.of(), 0) && proceed();
+  }
+
+  /** A compiler barrier; nothing interrupts what is replayed here, so the mask is only a value. */
+  @Override
+  public Boolean irq(Instruction.IrqOperation irq) {
+    if (!mark(Tag.COMPILER, -1, ImmutableSet.of(), 0)) {
+      return false;
+    }
+    set(irq.register(), masked ? 0 : 1, ImmutableSet.of());
+    masked =
+        switch (irq.kind()) {
+          case DISABLE, SAVE -> true;
+          case ENABLE -> false;
+          case RESTORE -> irq.flags() != null && evaluator.value(irq.flags()) == 0;
+        };
+    return proceed();
   }
 
   private boolean mark(Tag tag, int cell, ImmutableSet<Integer> address, long value) {
