@@ -27,7 +27,7 @@ record GraphCycle(Machine forbidding, ImmutableList<Link> links) {
     return switch (violated) {
       case SC -> Optional.empty();
       case TSO -> shortest(execution, Machine.SC);
-      case LKMM, LKMM_6_1 ->
+      case LKMM, LKMM_6_1, JVM ->
           shortest(execution, Machine.TSO).or(() -> shortest(execution, Machine.SC));
     };
   }

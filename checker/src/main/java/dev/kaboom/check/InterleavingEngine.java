@@ -35,7 +35,7 @@ public final class InterleavingEngine implements Engine {
   public boolean supports(Machine machine) {
     return switch (machine) {
       case SC, TSO -> true;
-      case LKMM, LKMM_6_1 -> false;
+      case LKMM, LKMM_6_1, JVM -> false;
     };
   }
 

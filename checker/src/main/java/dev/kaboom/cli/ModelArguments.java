@@ -28,7 +28,7 @@ final class ModelArguments {
       paramLabel = "M",
       split = ",",
       converter = Labels.OfMachine.class,
-      description = "sc, tso, lkmm, lkmm-6.1; several with ','")
+      description = "sc, tso, lkmm, lkmm-6.1, jvm; several with ','")
   private List<Machine> machines = new ArrayList<>();
 
   @Option(

@@ -6,7 +6,7 @@ import dev.kaboom.program.Compiler;
  * A memory model, as the explorer sees it.
  *
  * <p>Coherence (acyclic po-loc, rf, co, fr) and the atomicity of RMWs hold in every graph that the
- * explorer builds; a model adds what it forbids beyond that.
+ * explorer builds, except as {@link #readsInOrder} says; a model adds what it forbids beyond that.
  */
 public interface Axioms {
   /**
@@ -36,6 +36,19 @@ public interface Axioms {
 
   /** Whether the model says what executions there are under the compiler setting. */
   boolean knows(Compiler compiler);
+
+  /**
+   * Whether a thread's reads of one cell always read in coherence order. Where not, the explorer
+   * builds graphs in which they do not (the shape CoRR), and the model forbids those that it must.
+   */
+  default boolean readsInOrder() {
+    return true;
+  }
+
+  /** Whether the model says what a grace period is. */
+  default boolean seesGracePeriods() {
+    return true;
+  }
 
   /** Whether the model forbids to ask for the final value of a lock (flag {@code lock-final}). */
   default boolean forbidsFinalLocks() {

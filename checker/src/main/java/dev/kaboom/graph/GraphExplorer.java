@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * coherence and tears no RMW apart; a successful RMW stands directly behind the write that it reads
  * from. A lock acquisition is an RMW that reads from the initial value or an unlock, so the order
  * of a lock's critical sections is chosen once and not as rf and co of its halves apart. Reads
- * choose among coherent writes only.
+ * choose among coherent writes only, but for {@link Axioms#readsInOrder}.
  *
  * <h2>Handlers</h2>
  *
@@ -86,7 +86,7 @@ final class GraphExplorer {
     this.budget = budget;
     threads = interrupts.start(program);
     graph = new ExecutionGraph(threads.length, initial.length, program.memory().locations().size());
-    promises = new Promises(graph);
+    promises = new Promises(graph, axioms);
     waiting = new Waiting(graph, domains, interrupts, threads);
     blocking = new Blocking(graph, runner, axioms, interrupts, threads, initial);
     guesses = new Guesses(this);
@@ -222,7 +222,7 @@ final class GraphExplorer {
 
   private void read(int thread, ThreadState state, Step step) {
     int location = state.location;
-    int first = Math.max(0, coherenceFloor(thread, location));
+    int first = Math.max(0, readFloor(thread, step, location));
     boolean taken = false;
     for (int index = first; index < graph.writes(location); index++) {
       int write = graph.write(location, index);
@@ -245,13 +245,48 @@ final class GraphExplorer {
 
   /** The place in coherence order before which the thread may not read or write any more. */
   int coherenceFloor(int thread, int location) {
+    return axioms.readsInOrder()
+        ? lastPlace(thread, location, Earlier.ACCESSES)
+        : Math.max(lastPlace(thread, location, Earlier.WRITES), highestSource(thread, location));
+  }
+
+  /** The same for what the thread may not read any more. */
+  private int readFloor(int thread, Step step, int location) {
+    boolean inOrder = axioms.readsInOrder() || step.kind().requests();
+    return lastPlace(thread, location, inOrder ? Earlier.ACCESSES : Earlier.WRITES);
+  }
+
+  /** The same for what an RMW may read whose read is allowed: nothing more where reads tell. */
+  private int writeFloor(int thread, int location) {
+    return axioms.readsInOrder() ? -1 : coherenceFloor(thread, location);
+  }
+
+  /** The last place in coherence order that the thread's reads of the cell have seen. */
+  private int highestSource(int thread, int location) {
+    int highest = -1;
+    for (int i = 0; i < graph.length(thread); i++) {
+      int event = graph.event(thread, i);
+      if (graph.isRead(event) && graph.location(event) == location && graph.source(event) >= 0) {
+        highest = Math.max(highest, graph.coherenceIndex(graph.source(event)));
+      }
+    }
+    return highest;
+  }
+
+  /** Which of a thread's earlier accesses count. */
+  private enum Earlier {
+    ACCESSES,
+    WRITES
+  }
+
+  private int lastPlace(int thread, int location, Earlier counted) {
     for (int i = graph.length(thread) - 1; i >= 0; i--) {
       int event = graph.event(thread, i);
       if (graph.location(event) == location) {
         if (graph.isWrite(event)) {
           return graph.coherenceIndex(event);
         }
-        if (graph.isRead(event) && graph.source(event) >= 0) {
+        if (counted == Earlier.ACCESSES && graph.isRead(event) && graph.source(event) >= 0) {
           return graph.coherenceIndex(graph.source(event));
         }
       }
@@ -263,7 +298,8 @@ final class GraphExplorer {
   private boolean take(int thread, ThreadState state, Step step, int write, int index) {
     ReadOutcome outcome = ReadOutcome.of(step, state, graph, write, graph.value(write));
     if (outcome == null
-        || (outcome.written() == null ? state.mustWrite : graph.hasRmwSuccessor(write))) {
+        || (outcome.written() == null ? state.mustWrite : graph.hasRmwSuccessor(write))
+        || (outcome.written() != null && index < writeFloor(thread, state.location))) {
       return false;
     }
     state.mustWrite = false;

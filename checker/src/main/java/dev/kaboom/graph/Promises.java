@@ -6,11 +6,13 @@ package dev.kaboom.graph;
  */
 final class Promises {
   private final ExecutionGraph graph;
+  private final Axioms axioms;
   private final IntStack reads = new IntStack();
   private int open;
 
-  Promises(ExecutionGraph graph) {
+  Promises(ExecutionGraph graph, Axioms axioms) {
     this.graph = graph;
+    this.axioms = axioms;
   }
 
   boolean isEmpty() {
@@ -99,7 +101,7 @@ final class Promises {
           if (after ? at >= other : other > at) {
             return false;
           }
-        } else if (graph.isRead(event) && graph.source(event) >= 0) {
+        } else if (axioms.readsInOrder() && graph.isRead(event) && graph.source(event) >= 0) {
           int other = graph.coherenceIndex(graph.source(event));
           if (after ? at > other : other > at) {
             return false;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What execution graphs cannot express: indivisible steps that do more than the memory model has a
  * meaning for, a grace period that a handler may come into the middle of where a machine's steps
- * show that, and SRCU where the memory model does not know it.
+ * show that, and grace periods and SRCU where the memory model does not know them.
  */
 final class Refusals {
   private Refusals() {}
@@ -41,6 +41,9 @@ final class Refusals {
         }
         case FENCE -> {
           boolean waits = (step.tags() & Tag.SYNC_RCU.bit()) != 0;
+          if (waits && !axioms.seesGracePeriods()) {
+            return step.instruction().at() + ": this machine has nothing like a grace period";
+          }
           if (waits && (begin >= 0 || isSplit(program, context, axioms))) {
             return phrase(step.instruction(), "grace periods that a handler may interrupt");
           }

@@ -25,6 +25,7 @@ public interface MemoryModel extends Axioms {
       case TSO -> new Tso();
       case LKMM -> new Lkmm();
       case LKMM_6_1 -> new Lkmm61();
+      case JVM -> new Jvm();
     };
   }
 }

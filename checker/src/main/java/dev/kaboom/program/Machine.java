@@ -11,7 +11,12 @@ public enum Machine {
   /** The Linux-kernel memory model of Linux 6.15 and later. */
   LKMM,
   /** The Linux-kernel memory model as Linux 6.1 had it. */
-  LKMM_6_1;
+  LKMM_6_1,
+  /**
+   * Java's access modes (Bender and Palsberg, "A formalization of Java's concurrent access modes",
+   * OOPSLA 2019), with the kernel's primitives as {@link JavaModes} writes them in Java.
+   */
+  JVM;
 
   /** The name on the command line and in reports: {@code sc}, {@code tso}, {@code lkmm-6.1} … */
   public String label() {

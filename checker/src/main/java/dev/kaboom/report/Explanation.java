@@ -36,7 +36,7 @@ final class Explanation {
 
   private static boolean usesGraphs(CheckResult result) {
     return switch (result.machine()) {
-      case LKMM, LKMM_6_1 -> true;
+      case LKMM, LKMM_6_1, JVM -> true;
       case SC, TSO -> result.statistics().executions() > 0;
     };
   }
@@ -133,10 +133,14 @@ final class Explanation {
                       + " drain");
       case LKMM -> "the Linux-kernel memory model as of Linux 6.15";
       case LKMM_6_1 -> "the Linux-kernel memory model as of Linux 6.1";
+      case JVM -> "the access modes of Java, for kernel primitives written in Java (docs/jvm.md)";
     };
   }
 
   private String compiler() {
+    if (result.machine() == Machine.JVM) {
+      return "what Java's own compilers may reorder is part of that";
+    }
     if (result.compiler() == Compiler.SOURCE) {
       return "the compiler emits accesses in source order";
     }
@@ -169,6 +173,9 @@ final class Explanation {
     all.add("preemption, priorities and time");
     if (result.machine() == Machine.SC || result.machine() == Machine.TSO) {
       all.add("data races and SRCU (lkmm has both)");
+    }
+    if (result.machine() == Machine.JVM) {
+      all.add("data races, SRCU and grace periods (lkmm has them)");
     }
     all.add("what the model leaves out of the code");
     return all;

@@ -71,6 +71,48 @@ class EndToEndTest {
       FINALLY("the walk sees the entry whole", seen != 0);
       """;
 
+  private static final String LIST_ALWAYS =
+      LIST + "ALWAYS(\"it has been seen or not\", seen < 2);\n";
+
+  private static final String READ_TWICE =
+      """
+      C CoRR
+
+      {}
+
+      P0(int *x)
+      {
+      	WRITE_ONCE(*x, 1);
+      }
+
+      P1(int *x)
+      {
+      	int r0;
+      	int r1;
+
+      	r0 = *x;
+      	r1 = *x;
+      }
+
+      exists (1:r0=1 /\\ 1:r1=0)
+      """;
+
+  private static final String GRACE_PERIOD =
+      """
+      C RCU
+
+      {}
+
+      P0(int *x, int *y)
+      {
+      	WRITE_ONCE(*x, 1);
+      	synchronize_rcu();
+      	WRITE_ONCE(*y, 1);
+      }
+
+      exists (y=1)
+      """;
+
   /** Relative and always the same, since the path shows in reports. */
   private static final Path DIRECTORY = Path.of("target", "models");
 
@@ -211,6 +253,13 @@ class EndToEndTest {
         CPU(1) { }
         """;
     check(1, "pingpong.text", model, "check", "pingpong.c", "--machine", "sc,tso");
+  }
+
+  @Test
+  void javasAccessModesAreAMachine() throws IOException {
+    check(0, "corr-jvm.text", READ_TWICE, "check", "CoRR.litmus", "-m", "lkmm,jvm", "--explain");
+    check(3, "rcu-jvm.json", GRACE_PERIOD, "check", "RCU.litmus", "-m", "jvm", "--format", "json");
+    check(3, "list-jvm.text", LIST_ALWAYS, "check", "list_always.c", "-m", "jvm", "-c", "source");
   }
 
   @Test

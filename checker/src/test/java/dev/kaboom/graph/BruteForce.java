@@ -195,6 +195,15 @@ final class BruteForce {
     }
   }
 
+  /** No access comes before one of the same thread and cell after which the thread has made it. */
+  private static boolean isCoherentButForReads(GraphRelations events, Relation poLoc) {
+    Relation co = events.coherence();
+    Relation rf = events.readsFrom();
+    Relation communication = co.union(rf).union(events.fromReads(co)).union(co.then(rf));
+    Relation reads = poLoc.from(events.reads()).to(events.reads());
+    return poLoc.minus(reads).then(communication).isIrreflexive();
+  }
+
   private boolean isCoherent() {
     GraphRelations events = new GraphRelations(graph);
     Relation co = events.coherence();
@@ -202,7 +211,10 @@ final class BruteForce {
     Relation fr = events.fromReads(co);
     Relation poLoc = events.sameLocation(events.programOrder());
     Relation torn = events.external(fr).then(events.external(co));
-    return poLoc.union(rf).union(co).union(fr).isAcyclic()
-        && events.rmw().intersect(torn).isEmpty();
+    boolean coherent =
+        axioms.readsInOrder()
+            ? poLoc.union(rf).union(co).union(fr).isAcyclic()
+            : isCoherentButForReads(events, poLoc);
+    return coherent && events.rmw().intersect(torn).isEmpty();
   }
 }

@@ -86,6 +86,21 @@ class GraphExplorerTest {
     assertEquals(4_096, programs);
   }
 
+  @Test
+  void loadBufferingOfPlainAccessesAgreesWithBruteForce() {
+    int programs =
+        compare(
+            Machine.JVM,
+            new int[] {3, 2},
+            Statement.READ_PLAIN_X,
+            Statement.READ_X,
+            Statement.READ_Y,
+            Statement.WRITE_PLAIN_X,
+            Statement.IF_WRITE_Y,
+            Statement.FENCE);
+    assertEquals(7_776, programs);
+  }
+
   @ParameterizedTest
   @EnumSource(Machine.class)
   void threeThreadsAgreeWithBruteForce(Machine machine) {
@@ -133,8 +148,10 @@ class GraphExplorerTest {
           Set<List<Long>> sc = explored(model, MemoryModel.of(Machine.SC)).keySet();
           Set<List<Long>> tso = explored(model, MemoryModel.of(Machine.TSO)).keySet();
           Set<List<Long>> lkmm = explored(model, MemoryModel.of(Machine.LKMM)).keySet();
+          Set<List<Long>> jvm = explored(model, MemoryModel.of(Machine.JVM)).keySet();
           assertTrue(tso.containsAll(sc));
           assertTrue(lkmm.containsAll(tso));
+          assertTrue(jvm.containsAll(tso));
         });
   }
 
@@ -189,6 +206,11 @@ class GraphExplorerTest {
     @Override
     public boolean allowsLoadBuffering() {
       return model.allowsLoadBuffering();
+    }
+
+    @Override
+    public boolean readsInOrder() {
+      return model.readsInOrder();
     }
 
     @Override

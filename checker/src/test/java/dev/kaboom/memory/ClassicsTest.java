@@ -66,6 +66,9 @@ class ClassicsTest {
           .put("trylock", ClassicsTest::tryLock)
           .put("is-locked", ClassicsTest::isLocked)
           .put("rcu-unbalanced", ClassicsTest::unbalanced)
+          .put("CoRR-plain", () -> readTwice(PLAIN, PLAIN))
+          .put("CoRR-plain-read", () -> readTwice(ONCE, PLAIN))
+          .put("LB-plain", ClassicsTest::loadBufferingOfPlainAccesses)
           .buildOrThrow();
 
   private static Model storeBuffering(boolean fences) {
@@ -267,6 +270,20 @@ class ClassicsTest {
     return program.exists("1:r0=0");
   }
 
+  private static Model readTwice(AccessKind write, AccessKind read) {
+    ProgramBuilder program = new ProgramBuilder();
+    program.thread().write("x", 1, write);
+    program.thread().read("r0", "x", read).read("r1", "x", read);
+    return program.exists("1:r0=1", "1:r1=0");
+  }
+
+  private static Model loadBufferingOfPlainAccesses() {
+    ProgramBuilder program = new ProgramBuilder();
+    program.thread().read("r0", "x", PLAIN).write("y", 1, PLAIN);
+    program.thread().read("r0", "y", PLAIN).write("x", 1, PLAIN);
+    return program.exists("0:r0=1", "1:r0=1");
+  }
+
   private static Model unbalanced() {
     ProgramBuilder program = new ProgramBuilder();
     program.thread().rcu(RcuOperation.Kind.READ_LOCK).write("x", 1);
@@ -293,41 +310,47 @@ class ClassicsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SB,0/3,1/3,1/3,1/3",
-    "SB+mbs,0/3,0/3,0/3,0/3",
-    "SB+xchg,0/3,0/3,0/3,0/3",
-    "SB+xchg-failed,0/3,0/3,1/3,1/3",
-    "SB+inc,0/3,0/3,0/3,0/3",
-    "MP,0/3,0/3,1/3,1/3",
-    "MP+wmb+rmb,0/3,0/3,0/3,0/3",
-    "MP+wmb,0/3,0/3,1/3,1/3",
-    "MP+rel+acq,0/3,0/3,0/3,0/3",
-    "MP+locks,0/3,0/3,0/3,0/3",
-    "MP+addr,0/2,0/2,0/2,0/2",
-    "LB,0/3,0/3,1/3,1/3",
-    "LB+data,0/3,0/3,1/3,1/3",
-    "LB+datas,0/3,0/3,0/3,0/3",
-    "LB+ctrl,0/2,0/2,1/2,1/2",
-    "LB+behind-if,0/3,0/3,1/3,1/3",
-    "2+2W,0/3,0/3,1/3,1/3",
-    "IRIW,0/15,0/15,1/15,1/15",
-    "IRIW+mbs,0/15,0/15,0/15,0/15",
-    "WRC+rel+acq,0/7,0/7,0/7,0/7",
-    "MP+relseq,0/9,0/9,0/9,1/9",
-    "RCU-MP,0/3,0/3,0/3,0/3",
-    "RCU-1,0/3,1/3,0/3,0/3",
-    "RCU-2,0/7,1/7,1/7,1/7",
-    "SRCU-nested,0/0 refused,0/0 refused,1/3,0/3 srcu-bad-nesting",
-    "race,0/2,0/2,1/2 data-race,1/2 data-race",
-    "no-race,0/2,0/2,0/2,0/2",
-    "trylock,1/2,1/2,1/2,1/2",
-    "is-locked,3/1,3/1,3/1,0/1",
-    "rcu-unbalanced,1/1,1/1,1/1 unmatched-rcu-lock unmatched-rcu-unlock,1/1 unbalanced-rcu-locking",
+    "SB,0/3,1/3,1/3,1/3,1/3",
+    "SB+mbs,0/3,0/3,0/3,0/3,0/3",
+    "SB+xchg,0/3,0/3,0/3,0/3,0/3",
+    "SB+xchg-failed,0/3,0/3,1/3,1/3,1/3",
+    "SB+inc,0/3,0/3,0/3,0/3,0/3",
+    "MP,0/3,0/3,1/3,1/3,1/3",
+    "MP+wmb+rmb,0/3,0/3,0/3,0/3,0/3",
+    "MP+wmb,0/3,0/3,1/3,1/3,1/3",
+    "MP+rel+acq,0/3,0/3,0/3,0/3,0/3",
+    "MP+locks,0/3,0/3,0/3,0/3,0/3",
+    "MP+addr,0/2,0/2,0/2,0/2,1/2",
+    "LB,0/3,0/3,1/3,1/3,0/3",
+    "LB+data,0/3,0/3,1/3,1/3,0/3",
+    "LB+datas,0/3,0/3,0/3,0/3,0/3",
+    "LB+ctrl,0/2,0/2,1/2,1/2,0/2",
+    "LB+behind-if,0/3,0/3,1/3,1/3,0/3",
+    "2+2W,0/3,0/3,1/3,1/3,1/3",
+    "IRIW,0/15,0/15,1/15,1/15,1/15",
+    "IRIW+mbs,0/15,0/15,0/15,0/15,0/15",
+    "WRC+rel+acq,0/7,0/7,0/7,0/7,0/7",
+    "MP+relseq,0/9,0/9,0/9,1/9,0/9",
+    "RCU-MP,0/3,0/3,0/3,0/3,0/0 refused",
+    "RCU-1,0/3,1/3,0/3,0/3,0/0 refused",
+    "RCU-2,0/7,1/7,1/7,1/7,0/0 refused",
+    "SRCU-nested,0/0 refused,0/0 refused,1/3,0/3 srcu-bad-nesting,0/0 refused",
+    "race,0/2,0/2,1/2 data-race,1/2 data-race,1/2",
+    "no-race,0/2,0/2,0/2,0/2,0/2",
+    "trylock,1/2,1/2,1/2,1/2,1/2",
+    "is-locked,3/1,3/1,3/1,0/1,3/1",
+    "rcu-unbalanced,1/1,1/1,1/1 unmatched-rcu-lock unmatched-rcu-unlock,"
+        + "1/1 unbalanced-rcu-locking,1/1",
+    "CoRR-plain,0/3,0/3,0/3 data-race,0/3 data-race,1/3",
+    "CoRR-plain-read,0/3,0/3,0/3 data-race,0/3 data-race,1/3",
+    "LB-plain,0/3,0/3,1/3 data-race,1/3 data-race,1/3",
   })
-  void hasExactlyTheseExecutions(String test, String sc, String tso, String lkmm, String lkmm61) {
+  void hasExactlyTheseExecutions(
+      String test, String sc, String tso, String lkmm, String lkmm61, String jvm) {
     assertEquals(sc, outcome(test, Machine.SC));
     assertEquals(tso, outcome(test, Machine.TSO));
     assertEquals(lkmm, outcome(test, Machine.LKMM));
     assertEquals(lkmm61, outcome(test, Machine.LKMM_6_1));
+    assertEquals(jvm, outcome(test, Machine.JVM));
   }
 }

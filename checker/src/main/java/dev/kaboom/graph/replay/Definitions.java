@@ -26,8 +26,7 @@ public final class Definitions {
 
   /** The axiom that the graph breaks, if any. */
   public Optional<String> brokenAxiom() {
-    Pairs poLoc = graph.sameLocation(graph.po);
-    if (!poLoc.or(graph.rf, graph.co, graph.fr).isAcyclic()) {
+    if (!isCoherent()) {
       return Optional.of("coherence");
     }
     Pairs between = graph.external(graph.fr).then(graph.external(graph.co));
@@ -38,7 +37,16 @@ public final class Definitions {
       case SC -> broken(SequentialDefinition.allowedBySc(graph), "sc");
       case TSO -> broken(SequentialDefinition.allowedByTso(graph), "tso");
       case LKMM, LKMM_6_1 -> brokenByKernel();
+      case JVM -> new JavaDefinition(graph).brokenAxiom();
     };
+  }
+
+  /** Coherence of each cell; on the Java machine reads alone are left to its definition. */
+  private boolean isCoherent() {
+    Pairs poLoc = graph.sameLocation(graph.po);
+    return machine == Machine.JVM
+        ? JavaDefinition.isCoherent(graph, poLoc)
+        : poLoc.or(graph.rf, graph.co, graph.fr).isAcyclic();
   }
 
   private static Optional<String> broken(boolean holds, String axiom) {
@@ -63,7 +71,7 @@ public final class Definitions {
   /** The data races of the graph, ordered by their events; none where the machine knows none. */
   public ImmutableList<Race> races() {
     return switch (machine) {
-      case SC, TSO -> ImmutableList.of();
+      case SC, TSO, JVM -> ImmutableList.of();
       case LKMM, LKMM_6_1 -> kernelRaces();
     };
   }
@@ -95,6 +103,7 @@ public final class Definitions {
           case SC -> SequentialDefinition.keptUnderSc(graph);
           case TSO -> SequentialDefinition.keptUnderTso(graph);
           case LKMM, LKMM_6_1 -> new KernelDefinition(graph, machine).kept();
+          case JVM -> new JavaDefinition(graph).kept();
         };
     return kept::contains;
   }
