@@ -60,7 +60,7 @@ public interface Axioms {
     return false;
   }
 
-  /** Whether the compiler's order is part of the model, so that checks hold writes back. */
+  /** Whether the compiler's order is part of the model, so that BUG_ON() holds writes back. */
   default boolean seesChecks() {
     return false;
   }

@@ -11,6 +11,7 @@ import dev.kaboom.property.Formula;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
 import dev.kaboom.verdict.Violation;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,9 @@ final class Completion {
   private static final long NODES_FROM = 1000;
   private static final long NODES_EACH = 200;
   private static final int STATES_MAX = 4_000_000;
+  private static final String PROVISIONAL =
+      "a violation was met only where the order of accesses rests on guesses that were not seen to"
+          + " come true";
   private static final String LOCK_FINAL = "lock-final";
   private static final Violation LIVELOCK =
       new Violation(Violation.Kind.LIVELOCK, "livelock", Position.NONE);
@@ -33,6 +37,7 @@ final class Completion {
   private final Model model;
   private final Axioms axioms;
   private final long[] initial;
+  private final OpenGuesses guesses;
   private final Property.@Nullable FinalCondition condition;
   private final ImmutableList<Predicate> predicates;
   private final Map<String, ThreadCode> wanted = new LinkedHashMap<>();
@@ -46,6 +51,7 @@ final class Completion {
   private long blocked;
   private long violating;
   private long inconsistent;
+  private boolean provisional;
   private @Nullable Execution positiveWitness;
   private @Nullable Execution negativeWitness;
   private @Nullable Execution blockedWitness;
@@ -58,11 +64,12 @@ final class Completion {
     private long value;
   }
 
-  Completion(Model model, Axioms axioms, long[] initial, Budget budget) {
+  Completion(Model model, Axioms axioms, long[] initial, OpenGuesses guesses, Budget budget) {
     this.budget = budget;
     this.model = model;
     this.axioms = axioms;
     this.initial = initial;
+    this.guesses = guesses;
     condition =
         model.properties().stream()
             .filter(Property.FinalCondition.class::isInstance)
@@ -127,16 +134,17 @@ final class Completion {
       inconsistent++;
       return;
     }
-    boolean failed = false;
-    for (ThreadState thread : threads) {
-      if (thread.failure != null) {
-        failed = true;
-        keep(violations, thread.failure, graph);
-      }
-    }
+    boolean failed = Arrays.stream(threads).anyMatch(thread -> thread.failure != null);
     if (failed) {
       violating++;
-      note(judgement, graph);
+      if (comesTrue(graph, threads)) {
+        for (ThreadState thread : threads) {
+          if (thread.failure != null) {
+            keep(violations, thread.failure, graph);
+          }
+        }
+        note(judgement, graph, threads);
+      }
     } else {
       finish(graph, threads, judgement);
     }
@@ -145,10 +153,13 @@ final class Completion {
   /**
    * Takes a graph in which some threads wait for ever and all others have come to their end.
    *
+   * @param threads their states
    * @param spinning whether some thread waits by going round a loop
    */
-  void blocked(ExecutionGraph graph, boolean spinning) {
-    if (!ValueFlow.isFounded(graph) || !axioms.judge(graph).consistent()) {
+  void blocked(ExecutionGraph graph, ThreadState[] threads, boolean spinning) {
+    if (!ValueFlow.isFounded(graph)
+        || !axioms.judge(graph).consistent()
+        || !comesTrue(graph, threads)) {
       return;
     }
     if (spinning) {
@@ -164,7 +175,7 @@ final class Completion {
     if (condition != null && !holds(condition.filter(), graph, threads)) {
       return;
     }
-    note(judgement, graph);
+    note(judgement, graph, threads);
     states.computeIfAbsent(finalState(graph, threads), state -> new Count()).value++;
     if (states.size() > STATES_MAX) {
       budget.exhaust("more than " + STATES_MAX + " final states");
@@ -176,12 +187,19 @@ final class Completion {
       negative++;
       negativeWitness = smaller(negativeWitness, graph);
     }
-    checkPredicates(graph);
+    checkPredicates(graph, threads);
   }
 
-  private void note(Judgement judgement, ExecutionGraph graph) {
-    for (String flag : judgement.flags()) {
-      keep(flagged, flag, graph);
+  /** Whether what is wrong with the graph is real; if not, no search that met it is exhaustive. */
+  private boolean comesTrue(ExecutionGraph graph, ThreadState[] threads) {
+    boolean real = guesses.canComeTrue(graph, threads);
+    provisional |= !real;
+    return real;
+  }
+
+  private void note(Judgement judgement, ExecutionGraph graph, ThreadState[] threads) {
+    if (!judgement.flags().isEmpty() && comesTrue(graph, threads)) {
+      judgement.flags().forEach(flag -> keep(flagged, flag, graph));
     }
     if (axioms.forbidsFinalLocks()
         && model.dialect() == Model.Dialect.LITMUS
@@ -218,7 +236,7 @@ final class Completion {
     witnesses.put(of, smaller(witnesses.get(of), graph));
   }
 
-  private void checkPredicates(ExecutionGraph graph) {
+  private void checkPredicates(ExecutionGraph graph, ThreadState[] threads) {
     if (predicates.isEmpty() && reached.size() == wanted.size()) {
       return;
     }
@@ -228,7 +246,7 @@ final class Completion {
     }
     look(cells);
     for (Predicate predicate : predicates) {
-      if (!holds(predicate.code(), cells)) {
+      if (!holds(predicate.code(), cells) && comesTrue(graph, threads)) {
         Violation violation =
             new Violation(
                 Violation.Kind.FINALLY, predicate.property().name(), predicate.property().at());
@@ -266,6 +284,12 @@ final class Completion {
     return graph.writes(cell) == 0 ? initial[cell] : graph.value(graph.lastWrite(cell));
   }
 
+  /** Why the answer is not that of all executions; null if it is, or if a violation is real. */
+  private @Nullable String incomplete() {
+    boolean open = provisional && violations.isEmpty() && flagged.isEmpty() && blocked == 0;
+    return open && budget.exhausted() == null ? PROVISIONAL : budget.exhausted();
+  }
+
   GraphResult result(ImmutableList<Position> cuts) {
     ImmutableSortedMap.Builder<FinalState, Long> counts = ImmutableSortedMap.naturalOrder();
     states.forEach((state, count) -> counts.put(state, count.value));
@@ -285,7 +309,7 @@ final class Completion {
         positiveWitness,
         negativeWitness,
         cuts,
-        budget.exhausted(),
+        incomplete(),
         new GraphStatistics(executions(), inconsistent, budget.nodes(), budget.seconds()));
   }
 }

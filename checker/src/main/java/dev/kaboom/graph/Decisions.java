@@ -15,7 +15,9 @@ import dev.kaboom.program.ContextKind;
  * ({@link Deferral}); that is decided here too.
  *
  * <p>What no other context accesses is made as soon as it can be: whether that was before or after
- * a handler came, nobody can tell, neither the handler nor another CPU.
+ * a handler came, nobody can tell, neither the handler nor another CPU. Where a CPU may halt, the
+ * end tells: what was put off then is never made, so writes count there whoever else accesses their
+ * cell.
  */
 final class Decisions {
   private final GraphExplorer explorer;
@@ -118,6 +120,12 @@ final class Decisions {
       return false;
     }
     boolean forced = state.deferral != null && state.mustDefer;
-    return forced || !explorer.domains.isPrivate(state.location);
+    return forced || isSeen(state);
+  }
+
+  /** Whether somebody could tell that the access at which the context stands is not made yet. */
+  private boolean isSeen(ThreadState state) {
+    return !explorer.domains.isPrivate(state.location)
+        || (interrupts.someHalts() && state.step().kind().writes());
   }
 }

@@ -22,7 +22,7 @@ import dev.kaboom.graph.Script.Entry;
  * @param cells of what was put off, where they are known
  * @param marked whether an access that is not plain was put off
  * @param acquiring whether something that all later accesses stay behind was put off
- * @param unchecked whether a check or an assumption waits for what was put off
+ * @param unchecked whether a BUG_ON() waits for what was put off
  * @param guessed whether a branch was guessed
  * @param mayEnter whether an access has just been made, and a handler may come directly behind it
  */
@@ -88,7 +88,7 @@ record Deferral(
     return new Deferral(resume, with(entry), cells, marked, acquiring, unchecked, true, false);
   }
 
-  /** With a check or an assumption that has to wait. */
+  /** With a BUG_ON() that has to wait. */
   Deferral unsettled() {
     return new Deferral(resume, entries, cells, marked, acquiring, true, guessed, false);
   }

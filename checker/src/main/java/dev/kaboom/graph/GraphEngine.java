@@ -5,8 +5,6 @@ import dev.kaboom.graph.ThreadRunner.Checks;
 import dev.kaboom.graph.ValueDomains.Freedom;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Context;
-import dev.kaboom.program.ContextKind;
-import dev.kaboom.program.Instruction;
 import dev.kaboom.program.Location;
 import dev.kaboom.program.Observable;
 import dev.kaboom.program.Program;
@@ -40,7 +38,11 @@ public final class GraphEngine {
             == null) {
       obstacle = "INIT fails";
     }
-    Completion completion = new Completion(model, axioms, initial, budget);
+    Requests requests = new Requests(cells, program.contexts());
+    Checks checks = axioms.seesChecks() ? Checks.HOLD_WRITES_BACK : Checks.ORDER_NOTHING;
+    ThreadRunner runner = new ThreadRunner(program.memory(), options.unroll(), checks, requests);
+    OpenGuesses guesses = new OpenGuesses(runner, initial);
+    Completion completion = new Completion(model, axioms, initial, guesses, budget);
     if (obstacle != null) {
       budget.exhaust(obstacle);
       return completion.result(ImmutableList.of());
@@ -49,9 +51,6 @@ public final class GraphEngine {
         program.contexts().stream()
             .map(context -> ThreadCode.of(context, observed(model, context), axioms, cells))
             .collect(ImmutableList.toImmutableList());
-    Requests requests = new Requests(cells, program.contexts());
-    Checks checks = axioms.seesChecks() ? Checks.HOLD_WRITES_BACK : Checks.ORDER_NOTHING;
-    ThreadRunner runner = new ThreadRunner(program.memory(), options.unroll(), checks, requests);
     int[] runs = program.contexts().stream().mapToInt(Context::budget).toArray();
     ValueDomains domains =
         new ValueDomains(
@@ -99,17 +98,7 @@ public final class GraphEngine {
       if (refused != null) {
         return refused;
       }
-      if (compiler == Compiler.CPPO && stopsItsCpu(context)) {
-        return context.title()
-            + ": a handler that halts its CPU is not supported in execution graphs under cppo";
-      }
     }
     return null;
-  }
-
-  /** What the compiler may have put off when such a handler comes is not all found. */
-  private static boolean stopsItsCpu(Context context) {
-    return context.kind() != ContextKind.PROCESS
-        && context.code().instructions().stream().anyMatch(Instruction.Halt.class::isInstance);
   }
 }

@@ -481,7 +481,7 @@ final class GraphExplorer {
       if (blocking.someStopped()) {
         completion.complete(graph, threads);
       } else {
-        completion.blocked(graph, blocking.someSpins());
+        completion.blocked(graph, threads, blocking.someSpins());
       }
     }
     if (axioms.allowsLoadBuffering()) {

@@ -16,11 +16,16 @@ final class Interrupts {
   private final ImmutableList<ThreadCode> codes;
   private final ImmutableList<ImmutableList<Context>> onCpu;
   private final Requests requests;
+  private final boolean someHalts;
 
   Interrupts(Program program, ImmutableList<ThreadCode> codes, Requests requests) {
     contexts = program.contexts();
     this.codes = codes;
     this.requests = requests;
+    someHalts =
+        codes.stream()
+            .flatMap(code -> code.steps().stream())
+            .anyMatch(step -> step.kind() == Step.Kind.HALT);
     onCpu =
         IntStream.range(0, program.cpuCount())
             .mapToObj(
@@ -34,6 +39,11 @@ final class Interrupts {
   /** The handlers of a CPU. */
   ImmutableList<Context> on(int cpu) {
     return onCpu.get(cpu);
+  }
+
+  /** Whether some context may stop its CPU for good. */
+  boolean someHalts() {
+    return someHalts;
   }
 
   /** The kinds of requests; a queue of each on every CPU. */

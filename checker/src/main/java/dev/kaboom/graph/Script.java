@@ -57,11 +57,6 @@ record Script(ImmutableList<Entry> entries, int at) {
     return at + 1 == entries.size() ? null : new Script(entries, at + 1);
   }
 
-  /** Whether a branch is still to come whose outcome was guessed. */
-  boolean guesses() {
-    return rest().stream().anyMatch(entry -> entry.event() == GUESS);
-  }
-
   /** Whether something behind the next entry, which accesses this cell, was made before it. */
   boolean overtakes(int location) {
     for (int i = at + 1; i < entries.size(); i++) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.kaboom.graph.Script.Entry;
 import dev.kaboom.graph.ThreadState.Control;
 import dev.kaboom.graph.ThreadState.Status;
+import dev.kaboom.program.CheckKind;
 import dev.kaboom.program.Instruction;
 import dev.kaboom.program.Location;
 import dev.kaboom.program.Memory;
@@ -23,7 +24,7 @@ final class ThreadRunner {
   private final Requests requests;
   private final Set<Position> cut = new LinkedHashSet<>();
 
-  /** Whether checks and assumptions hold later writes back. */
+  /** Whether {@code BUG_ON()} holds later writes back; other checks and assumptions never do. */
   enum Checks {
     HOLD_WRITES_BACK,
     ORDER_NOTHING
@@ -150,14 +151,25 @@ final class ThreadRunner {
     long address = step.address().value(state.registers);
     int at = address == Operand.UNDETERMINED ? -1 : memory.locationAt(address);
     if (at < 0 || misfits(step, memory.locations().get(at))) {
-      String name = memory.describe(address, true);
-      fail(state, Violation.Kind.BAD_ACCESS, "access through " + name, step);
+      fail(state, Violation.Kind.BAD_ACCESS, badAccess(step, address, at), step);
     } else if (state.script != null && state.script.overtakes(at)) {
       // What was made early turns out to be an access to the same cell.
       state.status = Status.DISCARDED;
     } else {
       state.location = at;
     }
+  }
+
+  /** What is wrong with the access, in the words of the stepper that replays interleavings. */
+  private String badAccess(Step step, long address, int at) {
+    if (at >= 0) {
+      Location cell = memory.locations().get(at);
+      return "access of %d bytes to %s, which has %d"
+          .formatted(step.type().bytes(), cell.name(), cell.type().bytes());
+    }
+    return address == Operand.UNDETERMINED
+        ? "access through a value out of thin air"
+        : memory.describeBadAccess(address);
   }
 
   /** The same with accesses put off: the step is put off too if it is not known or has to wait. */
@@ -279,15 +291,20 @@ final class ThreadRunner {
     return Operand.determined(condition.value(state.registers)) != 0;
   }
 
+  /** Whether all that follows is an arm of the step: {@code BUG_ON()}, which does not return. */
+  private static boolean isBug(Step step) {
+    return step.instruction() instanceof Instruction.Check check && check.kind() == CheckKind.BUG;
+  }
+
   private void condition(Step step, ThreadState state) {
     Deferral deferral = state.deferral;
     if (deferral != null && (deferral.guessed() || step.condition().isPending(state.taints))) {
-      state.deferral = deferral.unsettled();
+      state.deferral = isBug(step) ? deferral.unsettled() : deferral;
       state.pc++;
       return;
     }
     if (condition(step.condition(), state)) {
-      if (checks == Checks.HOLD_WRITES_BACK) {
+      if (checks == Checks.HOLD_WRITES_BACK && isBug(step)) {
         state.checked = state.checked.union(step.condition().dependencies(state.taints));
       }
       state.pc++;
@@ -300,18 +317,7 @@ final class ThreadRunner {
   }
 
   private static void halt(ThreadState state) {
-    state.status =
-        state.deferral == null && !guessedBelow(state) ? Status.HALTED : Status.DISCARDED;
-  }
-
-  /** Whether what was interrupted has guessed branches, and never learns whether it was right. */
-  private static boolean guessedBelow(ThreadState state) {
-    for (ThreadState below = state.below; below != null; below = below.below) {
-      if (below.script != null && below.script.guesses()) {
-        return true;
-      }
-    }
-    return false;
+    state.status = state.deferral == null ? Status.HALTED : Status.DISCARDED;
   }
 
   private void branch(Step step, ThreadState state) {
@@ -416,8 +422,7 @@ final class ThreadRunner {
 
   static void fail(ThreadState state, Violation.Kind kind, String what, Step step) {
     Position at = step.instruction().at();
-    boolean real = state.deferral == null && !guessedBelow(state);
-    state.status = real ? Status.FAILED : Status.DISCARDED;
+    state.status = state.deferral == null ? Status.FAILED : Status.DISCARDED;
     state.failure = new Violation(kind, what, at);
   }
 }

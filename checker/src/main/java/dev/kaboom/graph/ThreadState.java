@@ -55,7 +55,7 @@ final class ThreadState {
   /** Whether the RMW at {@link #pc} must succeed. */
   boolean mustWrite;
 
-  /** Reads that decided about checks and assumptions, where a model orders writes behind those. */
+  /** Reads that decided about BUG_ON(), where a model orders writes behind those. */
   EventSet checked = EventSet.EMPTY;
 
   /** The CPU. */

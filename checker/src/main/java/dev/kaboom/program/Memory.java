@@ -23,6 +23,9 @@ public record Memory(
   /** {@code LIST_POISON2} of x86-64 (include/linux/poison.h). */
   public static final long LIST_POISON2 = 0xdead_0000_0000_0122L;
 
+  /** An access that is no further than this from NULL or from a poison value goes through it. */
+  private static final long NEAR = 4096;
+
   /** The index of the cell that starts at {@code address}, or -1. */
   public int locationAt(long address) {
     int low = 0;
@@ -77,5 +80,28 @@ public record Memory(
     }
     int at = locationAt(value);
     return at >= 0 ? "&" + locations.get(at).name() : Long.toString(value);
+  }
+
+  /** What is wrong with an access at an address where no cell is, in a few words. */
+  public String describeBadAccess(long address) {
+    if (address > -NEAR && address < NEAR) {
+      return "NULL pointer dereference" + (address == 0 ? "" : " at offset " + address);
+    }
+    if (Math.abs(address - LIST_POISON1) < 0x22) {
+      return "access through LIST_POISON1";
+    }
+    if (Math.abs(address - LIST_POISON2) < NEAR) {
+      return "access through LIST_POISON2";
+    }
+    for (MemoryObject object : objects) {
+      long offset = address - object.address();
+      if (offset >= 0 && offset < object.size()) {
+        return "access between two fields, at byte " + offset + " of " + object.name();
+      }
+      if (offset == object.size()) {
+        return "access just past the end of " + object.name();
+      }
+    }
+    return "access to 0x" + Long.toHexString(address) + ", where no object is";
   }
 }

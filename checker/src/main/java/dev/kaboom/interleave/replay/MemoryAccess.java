@@ -5,15 +5,12 @@ import dev.kaboom.interleave.replay.Interruption.Bound;
 import dev.kaboom.interleave.replay.Interruption.Failure;
 import dev.kaboom.program.Location;
 import dev.kaboom.program.Memory;
-import dev.kaboom.program.MemoryObject;
 import dev.kaboom.program.Position;
 import dev.kaboom.verdict.Step.Effect;
 import dev.kaboom.verdict.Violation;
 
 /** How one CPU reads and writes memory. */
 record MemoryAccess(Rules rules, World world, CpuState cpu, StepLog log) {
-  private static final long NEAR = 4096;
-
   /**
    * The cell that an access names.
    *
@@ -23,7 +20,7 @@ record MemoryAccess(Rules rules, World world, CpuState cpu, StepLog log) {
     Memory memory = rules.program().memory();
     int cell = memory.locationAt(address);
     if (cell < 0) {
-      throw badAccess(describe(memory, address), at);
+      throw badAccess(memory.describeBadAccess(address), at);
     }
     Location location = memory.locations().get(cell);
     if (location.type().bytes() != bytes) {
@@ -98,27 +95,5 @@ record MemoryAccess(Rules rules, World world, CpuState cpu, StepLog log) {
 
   static Failure badAccess(String name, Position at) {
     return new Failure(new Violation(Violation.Kind.BAD_ACCESS, name, at));
-  }
-
-  private static String describe(Memory memory, long address) {
-    if (address > -NEAR && address < NEAR) {
-      return "NULL pointer dereference" + (address == 0 ? "" : " at offset " + address);
-    }
-    if (Math.abs(address - Memory.LIST_POISON1) < 0x22) {
-      return "access through LIST_POISON1";
-    }
-    if (Math.abs(address - Memory.LIST_POISON2) < NEAR) {
-      return "access through LIST_POISON2";
-    }
-    for (MemoryObject object : memory.objects()) {
-      long offset = address - object.address();
-      if (offset >= 0 && offset < object.size()) {
-        return "access between two fields, at byte " + offset + " of " + object.name();
-      }
-      if (offset == object.size()) {
-        return "access just past the end of " + object.name();
-      }
-    }
-    return "access to 0x" + Long.toHexString(address) + ", where no object is";
   }
 }
