@@ -154,7 +154,8 @@ final class Execution implements Instruction.Visitor<Boolean> {
 
   private long release(int cell, Position at) {
     if (memory.peek(cell) == 0) {
-      throw new Failure(new Violation(Violation.Kind.FAULT, "unlock of a free lock", at));
+      throw new Failure(
+          new Violation(Violation.Kind.FAULT, "unlock of a lock that is not held", at));
     }
     write(cell, 0);
     return 0;

@@ -90,7 +90,7 @@ class ViolationsTest {
   @Test
   void unlockingAFreeLockIsAFault() {
     TestProgram program = TestProgram.of("l").cpu(0, c -> c.lock(LockOperation.Kind.UNLOCK, "l"));
-    check(program, SOURCE, "[FAULT unlock of a free lock]");
+    check(program, SOURCE, "[FAULT unlock of a lock that is not held]");
   }
 
   @Test
