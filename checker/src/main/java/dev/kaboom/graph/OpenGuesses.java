@@ -1,5 +1,6 @@
 package dev.kaboom.graph;
 
+import com.google.common.collect.ImmutableMap;
 import dev.kaboom.graph.ThreadState.Status;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class OpenGuesses {
     for (int thread = 0; thread < threads.length; thread++) {
       for (ThreadState frame = threads[thread].below; frame != null; frame = frame.below) {
         if (frame.script != null
-            && !new Continuation(graph, thread, frame).settles(frame.copy(), Map.of())) {
+            && !new Continuation(graph, thread, frame).settles(frame.copy(), ImmutableMap.of())) {
           return false;
         }
       }

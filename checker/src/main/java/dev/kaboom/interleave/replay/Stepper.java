@@ -7,6 +7,7 @@ import dev.kaboom.interleave.replay.Interruption.Discard;
 import dev.kaboom.interleave.replay.Interruption.Failure;
 import dev.kaboom.program.Code;
 import dev.kaboom.program.Compiler;
+import dev.kaboom.program.Context;
 import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Machine;
 import dev.kaboom.program.Observable;
@@ -89,13 +90,19 @@ public final class Stepper {
 
   /** Takes a transition; the state changes only if the outcome is {@link StepOutcome.Stepped}. */
   public StepOutcome step(String label) {
+    StepOutcome outcome = tryStep(label);
+    if (outcome instanceof StepOutcome.NotEnabled refusal) {
+      return new StepOutcome.NotEnabled(label, refusal.reason(), enabledLabels());
+    }
+    return outcome;
+  }
+
+  /** The same, but a refusal does not list what is possible: that takes long to find out. */
+  public StepOutcome tryStep(String label) {
     World after = world.copy();
     StepOutcome outcome = attempt(label, after);
     if (outcome instanceof StepOutcome.Stepped) {
       world = after;
-    }
-    if (outcome instanceof StepOutcome.NotEnabled refusal) {
-      return new StepOutcome.NotEnabled(label, refusal.reason(), enabledLabels());
     }
     return outcome;
   }
@@ -169,6 +176,17 @@ public final class Stepper {
   /** The cells' values in memory, by index; what is in store buffers is not included. */
   public ImmutableList<Long> memory() {
     return ImmutableList.copyOf(world.memory);
+  }
+
+  /** The state as reports show it. */
+  public Snapshot snapshot() {
+    return Snapshot.of(world);
+  }
+
+  /** Whether a context is on the stack of its CPU, and that has not halted. */
+  public boolean isActive(Context context) {
+    CpuState cpu = world.cpus.get(context.cpu());
+    return !cpu.halted && cpu.stack.contains(context.index());
   }
 
   /** Whether the predicate of an ALWAYS, EXISTS or FINALLY is true of memory now. */

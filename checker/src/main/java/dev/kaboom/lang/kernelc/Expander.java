@@ -6,6 +6,7 @@ import dev.kaboom.lang.Diagnostics;
 import dev.kaboom.lang.SourceChecks;
 import dev.kaboom.lang.SourceFile;
 import dev.kaboom.lang.Span;
+import dev.kaboom.lang.Suggestions;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -195,7 +196,10 @@ final class Expander extends Preprocessor {
         notLocal.equals(header)
             ? "there is no file '" + header + "' beside this one, and no header of that name"
             : "there is no header '" + header + "'",
-        "Kaboom has its own headers: " + String.join(", ", resolver.systemNames()));
+        (Suggestions.hint(header, resolver.systemNames())
+                + " Kaboom has its own headers: "
+                + String.join(", ", resolver.systemNames()))
+            .strip());
   }
 
   /** The name of a header in the directive that has just been read to its end. */

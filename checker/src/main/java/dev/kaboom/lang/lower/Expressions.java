@@ -1,6 +1,7 @@
 package dev.kaboom.lang.lower;
 
 import dev.kaboom.lang.Span;
+import dev.kaboom.lang.Suggestions;
 import dev.kaboom.lang.ast.Designator;
 import dev.kaboom.lang.ast.Expression;
 import dev.kaboom.lang.ast.UnaryOp;

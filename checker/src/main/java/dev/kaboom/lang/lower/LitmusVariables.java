@@ -2,6 +2,7 @@ package dev.kaboom.lang.lower;
 
 import com.google.common.collect.ImmutableList;
 import dev.kaboom.lang.Span;
+import dev.kaboom.lang.Suggestions;
 import dev.kaboom.lang.ast.Expression;
 import dev.kaboom.lang.ast.Initializer;
 import dev.kaboom.lang.ast.LitmusTest;

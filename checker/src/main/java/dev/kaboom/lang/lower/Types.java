@@ -3,6 +3,7 @@ package dev.kaboom.lang.lower;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.lang.Span;
+import dev.kaboom.lang.Suggestions;
 import dev.kaboom.lang.ast.Attribute;
 import dev.kaboom.lang.ast.Declaration.AggregateKind;
 import dev.kaboom.lang.ast.Expression;

@@ -1,5 +1,6 @@
 package dev.kaboom.lang.lower;
 
+import dev.kaboom.lang.Suggestions;
 import dev.kaboom.lang.ast.Expression;
 import java.util.LinkedHashSet;
 import java.util.Optional;

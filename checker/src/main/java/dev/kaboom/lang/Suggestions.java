@@ -1,11 +1,11 @@
-package dev.kaboom.lang.lower;
+package dev.kaboom.lang;
 
 /** Guesses what a misspelt name was meant to be. */
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
   /** {@code did you mean 'x'?} for the candidate nearest in spelling, or "". */
-  static String hint(String name, Iterable<String> candidates) {
+  public static String hint(String name, Iterable<String> candidates) {
     String best = "";
     int bestDistance = Math.max(2, name.length() / 4) + 1;
     for (String candidate : candidates) {
