@@ -11,6 +11,7 @@ package dev.kaboom.check;
  * @param storeBufferMax entries of one CPU's store buffer
  * @param windowMax entries of one context's compiler window
  * @param unrollMax passes through a loop, for engines that unroll
+ * @param extent whether a search of states goes on after a violation
  */
 public record CheckOptions(
     EngineChoice engine,
@@ -20,7 +21,38 @@ public record CheckOptions(
     long bytesMax,
     int storeBufferMax,
     int windowMax,
-    int unrollMax) {
+    int unrollMax,
+    Extent extent) {
+  /** Options with an answer for every property. */
+  public CheckOptions(
+      EngineChoice engine,
+      Reduction reduction,
+      long statesMax,
+      double secondsMax,
+      long bytesMax,
+      int storeBufferMax,
+      int windowMax,
+      int unrollMax) {
+    this(
+        engine,
+        reduction,
+        statesMax,
+        secondsMax,
+        bytesMax,
+        storeBufferMax,
+        windowMax,
+        unrollMax,
+        Extent.EVERY_PROPERTY);
+  }
+
+  /** How far a search of states goes. */
+  public enum Extent {
+    /** On after a violation, for the other properties. */
+    EVERY_PROPERTY,
+    /** To the first violation. */
+    FIRST_VIOLATION
+  }
+
   /** Whether states that partial-order reduction proves redundant are left out. */
   public enum Reduction {
     ON,
@@ -44,24 +76,76 @@ public record CheckOptions(
   /** The same with or without reduction. */
   public CheckOptions withReduction(Reduction wanted) {
     return new CheckOptions(
-        engine, wanted, statesMax, secondsMax, bytesMax, storeBufferMax, windowMax, unrollMax);
+        engine,
+        wanted,
+        statesMax,
+        secondsMax,
+        bytesMax,
+        storeBufferMax,
+        windowMax,
+        unrollMax,
+        extent);
   }
 
   /** The same with other bounds of the store buffer and the compiler's window. */
   public CheckOptions withBounds(int storeBuffer, int window) {
     return new CheckOptions(
-        engine, reduction, statesMax, secondsMax, bytesMax, storeBuffer, window, unrollMax);
+        engine, reduction, statesMax, secondsMax, bytesMax, storeBuffer, window, unrollMax, extent);
   }
 
   /** The same with another limit of memory. */
   public CheckOptions withBytesMax(long bytes) {
     return new CheckOptions(
-        engine, reduction, statesMax, secondsMax, bytes, storeBufferMax, windowMax, unrollMax);
+        engine,
+        reduction,
+        statesMax,
+        secondsMax,
+        bytes,
+        storeBufferMax,
+        windowMax,
+        unrollMax,
+        extent);
   }
 
   /** The same with an engine of choice. */
   public CheckOptions withEngine(EngineChoice wanted) {
     return new CheckOptions(
-        wanted, reduction, statesMax, secondsMax, bytesMax, storeBufferMax, windowMax, unrollMax);
+        wanted,
+        reduction,
+        statesMax,
+        secondsMax,
+        bytesMax,
+        storeBufferMax,
+        windowMax,
+        unrollMax,
+        extent);
+  }
+
+  /** The same with another extent. */
+  public CheckOptions withExtent(Extent wanted) {
+    return new CheckOptions(
+        engine,
+        reduction,
+        statesMax,
+        secondsMax,
+        bytesMax,
+        storeBufferMax,
+        windowMax,
+        unrollMax,
+        wanted);
+  }
+
+  /** The same with another limit of time. */
+  public CheckOptions withSecondsMax(double seconds) {
+    return new CheckOptions(
+        engine,
+        reduction,
+        statesMax,
+        seconds,
+        bytesMax,
+        storeBufferMax,
+        windowMax,
+        unrollMax,
+        extent);
   }
 }

@@ -83,6 +83,30 @@ public final class Checker {
   }
 
   /**
+   * What an execution that {@link #check} found has out of order.
+   *
+   * @param shown the violation, or an example of what an {@code exists} asks for
+   */
+  public ImmutableList<Disorder> disorder(
+      CheckResult result, Optional<Verdict.Violated> shown, CheckOptions options) {
+    Optional<Engine> engine = engine(result.machine(), options);
+    if (engine.isEmpty() || engine.get().choice() == EngineChoice.GRAPHS) {
+      return result.picture().map(Disorder::of).orElse(ImmutableList.of());
+    }
+    Model model = result.model();
+    return shown
+        .map(
+            found ->
+                Disorder.of(
+                    found.trace().steps(),
+                    (prefix, label) ->
+                        engine
+                            .get()
+                            .next(model, result.machine(), result.compiler(), prefix, label)))
+        .orElse(ImmutableList.of());
+  }
+
+  /**
    * For an {@code exists} that {@link #check} found to come true in some execution and not in
    * others, a shortest such execution; empty for other results and where the engine has no traces.
    */

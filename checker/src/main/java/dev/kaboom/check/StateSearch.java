@@ -75,7 +75,8 @@ final class StateSearch {
       return untilNothingIsLearned(Goal.EVERY_STATE, options.statesMax());
     }
     Searched first = untilNothingIsLearned(Goal.FIRST_FINDING, options.statesMax());
-    if (first.result().findings().isEmpty()) {
+    boolean enough = options.extent() == CheckOptions.Extent.FIRST_VIOLATION;
+    if (enough || first.result().findings().isEmpty()) {
       return first;
     }
     long states = Math.max(COMPLETION_STATES, COMPLETION_FACTOR * first.result().states());
