@@ -19,14 +19,34 @@ import dev.kaboom.verdict.Violation;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line and check. Fields that do not apply are null, never absent. */
 public final class JsonReporter implements Reporter {
   private final PrintWriter out;
+  private final @Nullable Function<Checked, String> key;
   private final ObjectMapper mapper = new ObjectMapper();
 
   public JsonReporter(PrintWriter out) {
     this.out = out;
+    this.key = null;
+  }
+
+  /**
+   * A reporter whose objects have one more field.
+   *
+   * @param key what stands for all that the result depends on
+   */
+  public JsonReporter(PrintWriter out, Function<Checked, String> key) {
+    this.out = out;
+    this.key = key;
+  }
+
+  @Override
+  public void restored(Restored result) {
+    out.print(result.json() + "\n");
+    out.flush();
   }
 
   @Override
@@ -70,6 +90,9 @@ public final class JsonReporter implements Reporter {
     node.put("seconds", Math.round(result.statistics().seconds() * 1000) / 1000.0);
     putVerdict(node, result);
     node.put("variant", check.variant().name());
+    if (key != null) {
+      node.put("key", key.apply(check));
+    }
     return node;
   }
 

@@ -13,6 +13,9 @@ public interface Reporter {
    */
   default void unchecked(Unchecked unchecked) {}
 
+  /** Takes a result of an earlier run; for the formats that can tell one. */
+  default void restored(Restored result) {}
+
   /** No more checks of the file that the last one was of. */
   void endOfFile();
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * notification, and the invocation was not successful. What holds as expected is no result.
  */
 public final class SarifReporter implements Reporter {
-  private static final String SCHEMA =
+  static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
   private final PrintWriter out;

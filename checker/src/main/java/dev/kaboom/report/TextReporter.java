@@ -30,7 +30,10 @@ public final class TextReporter implements Reporter {
   private final CheckOptions options;
   private final Explain explain;
   private final List<Checked> ofFile = new ArrayList<>();
+  private final List<Restored> restoredOfFile = new ArrayList<>();
+  private final FolderSummary folder = new FolderSummary();
   private final Map<Checked.Outcome, Integer> outcomes = new LinkedHashMap<>();
+  private int restored;
   private long states;
   private long executions;
   private double seconds;
@@ -76,14 +79,49 @@ public final class TextReporter implements Reporter {
   @Override
   public void checked(Checked check) {
     ofFile.add(check);
-    outcomes.merge(check.outcome(), 1, Integer::sum);
+    count(check.file(), check.outcome());
     states += check.result().statistics().states();
     executions += check.result().statistics().executions();
     seconds += check.result().statistics().seconds();
   }
 
   @Override
+  public void restored(Restored result) {
+    restoredOfFile.add(result);
+    restored++;
+    count(result.file(), result.outcome());
+  }
+
+  private void count(String file, Checked.Outcome outcome) {
+    outcomes.merge(outcome, 1, Integer::sum);
+    folder.add(file, outcome);
+  }
+
+  @Override
+  public void unchecked(Unchecked unchecked) {
+    if (!unchecked.isInterruption()) {
+      folder.addUnchecked(unchecked.file());
+    }
+  }
+
+  /** What an earlier run has found: answers, without the traces that only that run has shown. */
+  private void restored() {
+    if (!restoredOfFile.isEmpty()) {
+      line(palette.paint(Role.TITLE, restoredOfFile.get(0).file()) + " (from the earlier run)");
+      line("");
+      for (Restored result : restoredOfFile) {
+        String text = result.title() + ": " + result.answer();
+        TextWrap.lines(text, ViolationText.WIDTH - 2, 4).forEach(part -> line("  " + part));
+      }
+      line("");
+      restoredOfFile.clear();
+      out.flush();
+    }
+  }
+
+  @Override
   public void endOfFile() {
+    restored();
     if (ofFile.isEmpty()) {
       return;
     }
@@ -104,6 +142,7 @@ public final class TextReporter implements Reporter {
   @Override
   public void end() {
     endOfFile();
+    folder.lines().forEach(this::line);
     int total = outcomes.values().stream().mapToInt(Integer::intValue).sum();
     if (total == 0) {
       out.flush();
@@ -113,13 +152,14 @@ public final class TextReporter implements Reporter {
     int failed = outcomes.getOrDefault(Checked.Outcome.FAILED, 0);
     int unsure = outcomes.getOrDefault(Checked.Outcome.INCONCLUSIVE, 0);
     line(
-        "%d %s: %d good%s%s"
+        "%d %s: %d good%s%s%s"
             .formatted(
                 total,
                 total == 1 ? "check" : "checks",
                 passed,
                 failed == 0 ? "" : ", " + palette.paint(Role.BAD, failed + " bad"),
-                unsure == 0 ? "" : ", " + palette.paint(Role.UNSURE, unsure + " inconclusive")));
+                unsure == 0 ? "" : ", " + palette.paint(Role.UNSURE, unsure + " inconclusive"),
+                restored == 0 ? "" : "; " + restored + " from the earlier run"));
     String explored = String.format(Locale.ROOT, "explored %,d states", states);
     if (executions > 0) {
       String graphs = String.format(Locale.ROOT, "%,d executions", executions);

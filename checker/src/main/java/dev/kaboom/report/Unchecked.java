@@ -32,6 +32,11 @@ public record Unchecked(String file, Position at, String reason) {
     return new Unchecked("kaboom", Position.NONE, message);
   }
 
+  /** Whether it is the run that was told to stop, and no input. */
+  boolean isInterruption() {
+    return at.equals(Position.NONE);
+  }
+
   private static Position at(String file, int line) {
     return new Position(file, line, 0, "", "");
   }
