@@ -6,6 +6,7 @@ import dev.kaboom.check.Expectations;
 import dev.kaboom.report.AnnotationReporter;
 import dev.kaboom.report.DotReporter;
 import dev.kaboom.report.HerdReporter;
+import dev.kaboom.report.HtmlReporter;
 import dev.kaboom.report.JUnitReporter;
 import dev.kaboom.report.JsonReporter;
 import dev.kaboom.report.KtapReporter;
@@ -13,6 +14,7 @@ import dev.kaboom.report.Palette;
 import dev.kaboom.report.Reporter;
 import dev.kaboom.report.SarifReporter;
 import dev.kaboom.report.TextReporter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,8 +59,15 @@ final class CheckCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       converter = Labels.OfFormat.class,
-      description = "text (the default), herd, json, dot, junit, sarif or ktap")
+      completionCandidates = Labels.Formats.class,
+      description = "text (the default), herd, json, dot, junit, sarif, ktap or html")
   private OutputFormat format = OutputFormat.TEXT;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "also write a page to step through each violation with")
+  private @Nullable Path html;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -79,6 +89,12 @@ final class CheckCommand implements Callable<Integer> {
       names = "--explain",
       description = "say of each answer what was explored, assumed and not modelled (text only)")
   private boolean explain;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description = "take over what has not changed from FILE, which --format json wrote")
+  private @Nullable Path resume;
 
   @Option(
       names = "--color",
@@ -103,9 +119,27 @@ final class CheckCommand implements Callable<Integer> {
     if (explain && format != OutputFormat.TEXT) {
       throw new ParameterException(spec.commandLine(), "--explain: with --format text only");
     }
+    if (resume != null && format != OutputFormat.TEXT && format != OutputFormat.JSON) {
+      throw new ParameterException(spec.commandLine(), "--resume: with --format text or json only");
+    }
     List<Path> files = find();
+    CheckRun.Pace pace = pace(files);
+    CheckKeys keys = new CheckKeys(search.options(), pace.jobs());
+    Optional<EarlierRun> earlier =
+        resume == null ? Optional.of(EarlierRun.NONE) : EarlierRun.read(resume, keys, console);
+    if (earlier.isEmpty()) {
+      return ExitCode.BAD_INPUT;
+    }
     CheckRun run =
-        new CheckRun(console, services, search.options(), reporter(files), quiet(), pace(files));
+        new CheckRun(
+            console,
+            services,
+            search.options(),
+            reporter(files, keys),
+            quiet(),
+            pace,
+            earlier.get(),
+            FolderProgress.of(console, files.size(), quiet()));
     ImmutableMap<String, String> defines = model.defines();
     try {
       passOnBadInput(run);
@@ -161,15 +195,25 @@ final class CheckCommand implements Callable<Integer> {
     badInput.forEach((file, messages) -> messages.forEach(text -> run.unchecked(file, text)));
   }
 
-  private Reporter reporter(List<Path> files) {
-    Reporter reporter = ofFormat(files);
+  private Reporter reporter(List<Path> files, CheckKeys keys) {
+    Reporter reporter = ofFormat(files, keys);
+    Reporter wanted = html == null ? reporter : htmlBeside(reporter, html);
     return switch (console.log()) {
-      case PLAIN -> reporter;
-      case GITHUB -> new AnnotationReporter(reporter, console.err());
+      case PLAIN -> wanted;
+      case GITHUB -> new AnnotationReporter(wanted, console.err());
     };
   }
 
-  private Reporter ofFormat(List<Path> files) {
+  private Reporter htmlBeside(Reporter reporter, Path file) {
+    try {
+      return new HtmlFile(reporter, file, search.options());
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--html: " + file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private Reporter ofFormat(List<Path> files, CheckKeys keys) {
     return switch (format) {
       case TEXT -> {
         Palette palette = color.palette(console.outKind());
@@ -182,11 +226,12 @@ final class CheckCommand implements Callable<Integer> {
             explain ? TextReporter.Explain.YES : TextReporter.Explain.NO);
       }
       case HERD -> new HerdReporter(console.out());
-      case JSON -> new JsonReporter(console.out());
+      case JSON -> new JsonReporter(console.out(), keys::of);
       case DOT -> new DotReporter(console.out());
       case JUNIT -> new JUnitReporter(console.out(), search.options());
       case SARIF -> new SarifReporter(console.out(), search.options());
       case KTAP -> new KtapReporter(console.out(), search.options());
+      case HTML -> new HtmlReporter(console.out(), search.options(), ModelTexts::read);
     };
   }
 

@@ -13,6 +13,7 @@ import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import dev.kaboom.report.Reporter;
+import dev.kaboom.report.Restored;
 import dev.kaboom.report.Unchecked;
 import dev.kaboom.verdict.CheckResult;
 import dev.kaboom.verdict.Verdict;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,8 @@ final class CheckRun {
   private final CheckOptions options;
   private final Reporter reporter;
   private final Notices notices;
+  private final EarlierRun earlier;
+  private final FolderProgress folder;
   private final Interruption interruption;
   private final Deque<Pending> pending = new ConcurrentLinkedDeque<>();
   private final int jobs;
@@ -51,9 +55,13 @@ final class CheckRun {
   private final Set<Unchecked> toldUnchecked = new LinkedHashSet<>();
   private int exitCode = ExitCode.OK;
 
-  /** A check that was begun, what could not be checked, or (neither) the end of a file's checks. */
+  /** A check that was begun, or something else that the reporter is to hear in its turn. */
   private record Pending(
-      @Nullable Future<Checked> check, @Nullable Unchecked unchecked, ProgressLine progress) {}
+      @Nullable Future<Checked> check, Consumer<Reporter> other, ProgressLine progress) {
+    boolean isReady() {
+      return check == null || check.isDone();
+    }
+  }
 
   /** Whether progress and notices are printed. */
   enum Notices {
@@ -65,6 +73,8 @@ final class CheckRun {
    * A run.
    *
    * @param options the memory in them is that of all workers together
+   * @param earlier results that need not be found again
+   * @param folder shows how far the run is
    */
   CheckRun(
       Console console,
@@ -72,7 +82,9 @@ final class CheckRun {
       CheckOptions options,
       Reporter reporter,
       Notices notices,
-      Pace pace) {
+      Pace pace,
+      EarlierRun earlier,
+      FolderProgress folder) {
     this.jobs = pace.jobs();
     this.failFast = pace.failFast();
     this.workers = new Workers(jobs);
@@ -81,6 +93,8 @@ final class CheckRun {
     this.options = options.withBytesMax(options.bytesMax() / jobs);
     this.reporter = reporter;
     this.notices = notices;
+    this.earlier = earlier;
+    this.folder = folder;
     this.interruption = Interruption.watch(console, reporter, this::passFinished);
   }
 
@@ -150,7 +164,7 @@ final class CheckRun {
     Unchecked unchecked = Unchecked.of(file.toString(), message);
     boolean warning = unchecked.reason().startsWith("warning: ");
     if (!warning && toldUnchecked.add(unchecked)) {
-      pending.add(new Pending(null, unchecked, ProgressLine.hidden(console, "")));
+      tell(reporter -> reporter.unchecked(unchecked));
     }
   }
 
@@ -164,13 +178,29 @@ final class CheckRun {
     if (stopped) {
       return;
     }
+    Optional<Restored> known =
+        earlier.find(file.toString(), variant, model, machine, compiler, expected);
+    if (known.isPresent()) {
+      tell(
+          reporter -> {
+            reporter.restored(known.get());
+            count(known.get().outcome());
+          });
+      passReady();
+      return;
+    }
     String title = "%s %s %s".formatted(file.getFileName(), machine.label(), compiler.label());
     ProgressLine progress = ProgressLine.hidden(console, title);
     Future<Checked> work =
         workers.submit(
             () -> checked(file.toString(), variant, model, machine, compiler, expected, progress));
-    pending.add(new Pending(work, null, progress));
+    pending.add(new Pending(work, other -> {}, progress));
     passAllBut(AHEAD * jobs);
+    passReady();
+  }
+
+  private void tell(Consumer<Reporter> message) {
+    pending.add(new Pending(null, message, ProgressLine.hidden(console, "")));
   }
 
   private Checked checked(
@@ -192,27 +222,44 @@ final class CheckRun {
   /** Passes results on until no more than so many checks are under way. */
   private void passAllBut(int most) {
     while (pending.size() > most && !stopped) {
-      Pending first = pending.getFirst();
-      if (first.check() != null) {
-        interruption.working(first.progress());
-        if (notices == Notices.ON) {
-          first.progress().show();
-        }
-        Checked checked = awaited(first.check(), first.progress());
-        interruption.guarded(
-            () -> {
-              pending.removeFirst();
-              reporter.checked(checked);
-            });
-        count(checked);
-      } else {
-        interruption.guarded(
-            () -> {
-              pending.removeFirst();
-              pass(first);
-            });
-      }
+      passFirst();
     }
+  }
+
+  /**
+   * Passes on what is finished, so that a run that is killed has lost little. Annotations share
+   * standard error with complaints, and must not come before or after them as it happens.
+   */
+  private void passReady() {
+    boolean alone = console.log() == Console.Log.PLAIN;
+    while (alone && !pending.isEmpty() && !stopped && pending.getFirst().isReady()) {
+      passFirst();
+    }
+  }
+
+  private void passFirst() {
+    Pending first = pending.getFirst();
+    if (first.check() == null) {
+      passed(() -> first.other().accept(reporter));
+      return;
+    }
+    interruption.working(first.progress());
+    folder.working(first.progress());
+    if (notices == Notices.ON && !folder.isBar()) {
+      first.progress().show();
+    }
+    Checked checked = awaited(first.check(), first.progress());
+    passed(() -> reporter.checked(checked));
+    count(checked.outcome());
+  }
+
+  /** Lets the reporter print; neither an interruption nor the bar comes in between. */
+  private void passed(Runnable report) {
+    interruption.guarded(
+        () -> {
+          pending.removeFirst();
+          folder.aside(report);
+        });
   }
 
   private static Checked awaited(Future<Checked> check, ProgressLine progress) {
@@ -225,35 +272,33 @@ final class CheckRun {
 
   /** Passes on what is finished, when the run is interrupted. */
   private void passFinished() {
+    folder.close();
     for (Pending next : pending) {
       if (next.check() == null) {
-        pass(next);
+        next.other().accept(reporter);
       } else if (next.check().isDone()) {
         reporter.checked(Workers.await(next.check()));
       }
     }
   }
 
-  private void pass(Pending other) {
-    if (other.unchecked() == null) {
-      reporter.endOfFile();
-    } else {
-      reporter.unchecked(other.unchecked());
-    }
-  }
-
-  private void count(Checked checked) {
-    switch (checked.outcome()) {
+  private void count(Checked.Outcome outcome) {
+    switch (outcome) {
       case PASSED -> {}
       case FAILED -> exitCode = ExitCode.VIOLATED;
       case INCONCLUSIVE -> exitCode = exitCode == ExitCode.OK ? ExitCode.INCONCLUSIVE : exitCode;
     }
-    stopped |= failFast && checked.outcome() != Checked.Outcome.PASSED;
+    stopped |= failFast && outcome != Checked.Outcome.PASSED;
   }
 
   /** Ends the report of one file. */
   void endOfFile() {
-    pending.add(new Pending(null, null, ProgressLine.hidden(console, "")));
+    tell(
+        reporter -> {
+          reporter.endOfFile();
+          folder.fileDone();
+        });
+    passReady();
   }
 
   /** Whether there is nothing more to do. */
@@ -264,12 +309,14 @@ final class CheckRun {
   /** Waits for what is under way, and ends the report. */
   void end() {
     passAllBut(0);
+    folder.close();
     interruption.guarded(reporter::end);
   }
 
   /** Ends the run, reported or not. */
   void close() {
     workers.stop();
+    folder.close();
     interruption.over();
   }
 

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +16,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "kaboom",
     mixinStandardHelpOptions = true,
     versionProvider = Kaboom.Version.class,
-    subcommands = HelpCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Exhaustive model checker for kernel ordering protocols.",
     footer = {
@@ -26,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  kaboom check SB.litmus --machine tso      a litmus test under x86-TSO",
       "  kaboom check my.c --compiler cppo         a model, accesses moved as a compiler may",
       "  kaboom patch my.c fix.patch               a model before and after a patch",
+      "  kaboom help nmi                           what is known about a topic",
     })
 final class Kaboom implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -49,8 +48,12 @@ final class Kaboom implements Callable<Integer> {
     CommandLine line = new CommandLine(new Kaboom());
     line.addSubcommand(new CheckCommand(console, services));
     line.addSubcommand(new PatchCommand(console, services));
+    line.addSubcommand(new BarriersCommand(console, services));
+    line.addSubcommand(new RepairCommand(console, services));
     line.addSubcommand(new ReplayCommand(console, services));
     line.addSubcommand(new ModelsCommand(console));
+    line.addSubcommand(new HelpTopicCommand(console));
+    line.addSubcommand(new CompletionCommand(console));
     line.setOut(console.out());
     line.setErr(console.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

@@ -1,5 +1,6 @@
 package dev.kaboom.cli;
 
+import com.google.common.collect.ForwardingList;
 import com.google.common.collect.ImmutableList;
 import dev.kaboom.check.EngineChoice;
 import dev.kaboom.check.Expectations;
@@ -55,6 +56,30 @@ final class Labels {
     @Override
     public ColorChoice convert(String value) {
       return ofEnum(value, ColorChoice.values());
+    }
+  }
+
+  /** The machines, for a shell that completes words. */
+  static final class Machines extends ForwardingList<String> {
+    @Override
+    protected List<String> delegate() {
+      return labels(Machine.values(), Machine::label);
+    }
+  }
+
+  /** The compilers' settings, likewise. */
+  static final class Compilers extends ForwardingList<String> {
+    @Override
+    protected List<String> delegate() {
+      return labels(Compiler.values(), Compiler::label);
+    }
+  }
+
+  /** The formats, likewise. */
+  static final class Formats extends ForwardingList<String> {
+    @Override
+    protected List<String> delegate() {
+      return labels(OutputFormat.values(), format -> format.name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -28,6 +28,7 @@ final class ModelArguments {
       paramLabel = "M",
       split = ",",
       converter = Labels.OfMachine.class,
+      completionCandidates = Labels.Machines.class,
       description = "sc, tso, lkmm, lkmm-6.1, jvm; several with ','")
   private List<Machine> machines = new ArrayList<>();
 
@@ -36,6 +37,7 @@ final class ModelArguments {
       paramLabel = "C",
       split = ",",
       converter = Labels.OfCompiler.class,
+      completionCandidates = Labels.Compilers.class,
       description = "source (accesses as written) or cppo (any order that a compiler may emit)")
   private List<Compiler> compilers = new ArrayList<>();
 

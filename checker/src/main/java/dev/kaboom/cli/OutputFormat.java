@@ -15,5 +15,7 @@ enum OutputFormat {
   /** SARIF 2.1.0, for code scanning. */
   SARIF,
   /** The Kernel Test Anything Protocol. */
-  KTAP
+  KTAP,
+  /** One page to step through. */
+  HTML
 }

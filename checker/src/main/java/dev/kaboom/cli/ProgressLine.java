@@ -58,6 +58,11 @@ final class ProgressLine implements ProgressListener {
     }
   }
 
+  /** What is being done. */
+  String title() {
+    return title;
+  }
+
   /** What was being done, and how far it is. */
   String standing() {
     return title + ": " + describe(last);
