@@ -137,6 +137,16 @@ public final class Relation {
     return result;
   }
 
+  /** {@code this ; last?}. */
+  public Relation thenOptional(Relation last) {
+    return last.isEmpty() ? this : union(then(last));
+  }
+
+  /** {@code this? ; other}. */
+  public Relation optionalThen(Relation other) {
+    return isEmpty() ? other : other.union(then(other));
+  }
+
   private void thenOneWord(Relation other, long[] result) {
     for (int from = 0; from < size; from++) {
       long row = 0;
@@ -234,20 +244,48 @@ public final class Relation {
     return result;
   }
 
-  /** {@code this+}, by Warshall's algorithm on rows. */
+  /**
+   * {@code this+}, by Warshall's algorithm on rows. Only events with pairs on both sides can lie
+   * between two others.
+   */
   public Relation plus() {
     long[] result = bits.clone();
-    for (int middle = 0; middle < size; middle++) {
+    if (words == 1) {
+      closeOneWord(result);
+    } else {
+      closeManyWords(result);
+    }
+    return new Relation(size, words, result);
+  }
+
+  private static void closeOneWord(long[] rows) {
+    long before = 0;
+    long behind = 0;
+    for (int event = 0; event < rows.length; event++) {
+      behind |= rows[event];
+      before |= rows[event] == 0 ? 0 : 1L << event;
+    }
+    for (long rest = before & behind; rest != 0; rest &= rest - 1) {
+      int middle = Long.numberOfTrailingZeros(rest);
+      long row = rows[middle];
+      for (int from = 0; from < rows.length; from++) {
+        rows[from] |= row & -(rows[from] >>> middle & 1);
+      }
+    }
+  }
+
+  private void closeManyWords(long[] rows) {
+    EventSet between = domain().intersect(range());
+    for (int middle = between.next(0); middle >= 0; middle = between.next(middle + 1)) {
       int word = middle >>> 6;
       for (int from = 0; from < size; from++) {
-        if ((result[from * words + word] >>> middle & 1) != 0) {
+        if ((rows[from * words + word] >>> middle & 1) != 0) {
           for (int k = 0; k < words; k++) {
-            result[from * words + k] |= result[middle * words + k];
+            rows[from * words + k] |= rows[middle * words + k];
           }
         }
       }
     }
-    return new Relation(size, words, result);
   }
 
   /** {@code this*}. */
@@ -305,7 +343,12 @@ public final class Relation {
         }
       }
     }
-    return Arrays.stream(left).allMatch(word -> word == 0);
+    for (long word : left) {
+      if (word != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean meets(int event, long[] set) {

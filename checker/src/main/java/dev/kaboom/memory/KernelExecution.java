@@ -41,11 +41,12 @@ abstract class KernelExecution {
   final Relation strongFence;
   final Relation nonrwFence;
   final Relation fence;
-  final Relation cumulFenceStar;
-  final Relation prop;
-  final Relation hb;
-  final Relation hbStar;
-  private final boolean happensBefore;
+
+  /** {@code ppo}: preserved program order. */
+  final Relation preserved;
+
+  /** {@code overwrite & ext}. */
+  final Relation overwriteExternal;
 
   KernelExecution(ExecutionGraph graph) {
     events = new GraphRelations(graph);
@@ -59,10 +60,11 @@ abstract class KernelExecution {
     co = events.coherence();
     fr = events.fromReads(co);
     rmw = events.rmw();
-    Relation carried = carriedDependency(events.data());
-    addr = carried.then(events.address());
-    data = carried.then(events.data());
-    ctrl = carried.then(events.control());
+    Relation direct = events.data();
+    Relation carried = carriedDependency(direct);
+    addr = carried.optionalThen(events.address());
+    data = carried.optionalThen(direct);
+    ctrl = carried.optionalThen(events.control());
 
     poUnlockLockPo = poUnlockLockPo();
     strongFence = order.mb.union(afterUnlockLock()).union(order.gracePeriod);
@@ -71,15 +73,8 @@ abstract class KernelExecution {
 
     Relation overwrite = co.union(fr);
     Relation overwriteInternal = events.internal(overwrite);
-    cumulFenceStar = cumulFence().star();
-    Relation overwriteExternal = overwrite.minus(overwriteInternal);
-    prop =
-        marked(cumulFenceStar.union(overwriteExternal.then(cumulFenceStar)))
-            .then(marked(rfe.optional()));
-    hb = marked(preserved(overwriteInternal).union(rfe).union(internalProp()));
-    hbStar = hb.star();
-    // hb is acyclic if no pair of hb can be closed by hb*.
-    happensBefore = hb.then(hbStar).isIrreflexive();
+    overwriteExternal = overwrite.minus(overwriteInternal);
+    preserved = preserved(overwriteInternal);
   }
 
   // Where versions differ
@@ -87,7 +82,7 @@ abstract class KernelExecution {
   /** How a fully ordered RMW orders. */
   abstract FullRmw fullRmw();
 
-  /** What comes before a dependency when it is carried through memory; {@code id} if nothing. */
+  /** What may come before a dependency when it is carried through memory, one or more times. */
   abstract Relation carriedDependency(Relation data);
 
   /** What smp_mb__after_unlock_lock() orders. */
@@ -99,7 +94,7 @@ abstract class KernelExecution {
   /** The fences that order within a thread. */
   abstract Relation fenceInOrder();
 
-  /** Reflexive chains of RMWs that each read from the one before. */
+  /** Chains of one or more RMWs that each read from the one before. */
   abstract Relation rmwSequence();
 
   /** SRCU read-side critical sections: their locks with their unlocks. */
@@ -134,29 +129,17 @@ abstract class KernelExecution {
     return toRead.union(toWrite).union(fenceInOrder()).union(events.internal(poUnlockLockPo));
   }
 
-  /** {@code cumul-fence}: releases and strong fences pass on what they have seen. */
-  private Relation cumulFence() {
-    Relation releasing = strongFence.union(order.poRelease);
-    Relation cumulative = releasing.union(rfe.to(marked).then(releasing));
-    return marked(cumulative.union(order.wmb).union(poUnlockLockPo)).then(rmwSequence());
-  }
-
-  private Relation internalProp() {
-    return events.internal(prop).irreflexivePart();
-  }
-
-  /** Whether the axiom happens-before holds: {@code acyclic hb}. */
-  final boolean happensBeforeHolds() {
-    return happensBefore;
-  }
-
-  /** {@code pb}: each link that is no rf needs a strong fence. */
-  final Relation propagatesBefore() {
-    return prop.then(strongFence).then(hbStar).to(marked);
-  }
-
-  /** {@code fence} with what acts as a fence because of RCU. */
-  Relation allFences(Relation rcuFence) {
-    return fence.union(rcuFence);
+  /**
+   * Whether all pairs of which hb and pb are made have a total order in common: then these are
+   * acyclic. Most graphs that are consistent are shown to be so by this.
+   */
+  final boolean isOrdered() {
+    return preserved
+        .union(fence)
+        .union(poUnlockLockPo)
+        .union(rfe)
+        .union(overwriteExternal)
+        .union(rmwSequence())
+        .isAcyclic();
   }
 }

@@ -15,8 +15,8 @@ final class KernelFlags {
 
   KernelFlags(KernelExecution execution) {
     events = execution.events;
-    sections = KernelRcu.sections(events);
     srcuSections = execution.srcuSections();
+    sections = KernelRcu.sections(events);
   }
 
   boolean unmatchedRcuLock() {
@@ -59,10 +59,13 @@ final class KernelFlags {
   }
 
   /** Whether synchronize_srcu() is called inside of an RCU read-side critical section. */
-  boolean invalidSleep(Relation po) {
+  boolean invalidSleep() {
     EventSet periods = events.tagged(Tag.SYNC_SRCU);
-    return !periods.isEmpty()
-        && !sections.intersect(po.to(periods).then(po.from(periods))).isEmpty();
+    if (periods.isEmpty()) {
+      return false;
+    }
+    Relation po = events.programOrder();
+    return !sections.intersect(po.to(periods).then(po.from(periods))).isEmpty();
   }
 
   /** What is wrong with the use of locks. */

@@ -19,7 +19,12 @@ final class KernelRaces {
   private final Relation wrVis;
   private final Relation rwXbStar;
 
-  KernelRaces(KernelExecution execution, Relation pb, KernelRcu rcu, Relation rb) {
+  KernelRaces(
+      KernelExecution execution,
+      KernelPropagation propagation,
+      Relation pb,
+      KernelRcu rcu,
+      Relation rb) {
     this.execution = execution;
     events = execution.events;
     EventSet marked = execution.marked;
@@ -28,9 +33,9 @@ final class KernelRaces {
     Relation nonrwFence = execution.nonrwFence;
     Relation addr = execution.addr;
     Relation onMarked = Relation.identity(events.size(), marked);
-    Relation xbStar = execution.hb.union(pb).union(rb).star();
+    Relation xbStar = propagation.hb.union(pb).union(rb).star();
     Relation vis =
-        execution
+        propagation
             .cumulFenceStar
             .then(execution.rfe.optional())
             .to(marked)
@@ -38,7 +43,7 @@ final class KernelRaces {
 
     Relation wPreBounded = onMarked.then(addr.union(fence).optional());
     Relation rPreBounded = onMarked.then(addr.union(nonrwFence).union(rmb(true)).optional());
-    Relation wPostBounded = fence.optional().to(marked).then(execution.rmwSequence());
+    Relation wPostBounded = fence.optional().to(marked).thenOptional(execution.rmwSequence());
     Relation rPostBounded = nonrwFence.union(rmb(false)).optional().to(marked);
 
     wwVis =

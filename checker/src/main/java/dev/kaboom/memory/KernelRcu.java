@@ -17,12 +17,14 @@ final class KernelRcu {
 
   private final KernelExecution execution;
   private final GraphRelations events;
+  private final Relation prop;
   private final Relation hbPbStar;
 
-  KernelRcu(KernelExecution execution, Relation pbStar) {
+  KernelRcu(KernelExecution execution, KernelPropagation propagation, Relation pbStar) {
     this.execution = execution;
     events = execution.events;
-    hbPbStar = execution.hbStar.then(pbStar);
+    prop = propagation.prop;
+    hbPbStar = propagation.hbStar.then(pbStar);
     if (events.has(Tag.SYNC_RCU) || events.has(Tag.SYNC_SRCU)) {
       fence = execution.po.then(order()).then(execution.po.optional());
     } else {
@@ -32,7 +34,7 @@ final class KernelRcu {
 
   /** {@code rb}: the axiom is that it is irreflexive. */
   Relation rb() {
-    return execution.prop.then(fence).then(hbPbStar).to(execution.marked);
+    return prop.then(fence).then(hbPbStar).to(execution.marked);
   }
 
   private Relation order() {
@@ -45,7 +47,7 @@ final class KernelRcu {
             Tag.SRCU_LOCK,
             Tag.SRCU_UNLOCK);
     Relation po = execution.po;
-    Relation link = po.optional().from(ends).then(hbPbStar).then(execution.prop).then(po.to(ends));
+    Relation link = po.optional().from(ends).then(hbPbStar).then(prop).then(po.to(ends));
     Relation periods = Relation.identity(events.size(), events.tagged(Tag.SYNC_RCU));
     Relation sections = sections(events).inverse();
     Relation srcuPeriods = Relation.identity(events.size(), events.tagged(Tag.SYNC_SRCU));

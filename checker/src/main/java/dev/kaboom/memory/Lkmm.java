@@ -38,8 +38,7 @@ public final class Lkmm extends KernelModel {
   }
 
   @Override
-  ImmutableSet<String> flags(KernelExecution execution) {
-    KernelFlags checks = new KernelFlags(execution);
+  ImmutableSet<String> flags(KernelFlags checks) {
     ImmutableSet.Builder<String> flags = ImmutableSet.builder();
     if (checks.unmatchedRcuLock()) {
       flags.add("unmatched-rcu-lock");
@@ -59,7 +58,7 @@ public final class Lkmm extends KernelModel {
     if (checks.differentSrcuValues()) {
       flags.add("srcu-bad-value-match");
     }
-    if (checks.invalidSleep(execution.po)) {
+    if (checks.invalidSleep()) {
       flags.add("invalid-sleep");
     }
     return flags.addAll(checks.locks()).build();
@@ -78,7 +77,7 @@ public final class Lkmm extends KernelModel {
     @Override
     Relation carriedDependency(Relation dependency) {
       EventSet carriers = events.all().minus(events.tagged(Tag.SRCU_UNLOCK));
-      return dependency.to(carriers).then(rfi).star();
+      return dependency.to(carriers).then(rfi).plus();
     }
 
     @Override
@@ -103,7 +102,7 @@ public final class Lkmm extends KernelModel {
 
     @Override
     Relation rmwSequence() {
-      return rf.then(rmw).star();
+      return rf.then(rmw).plus();
     }
 
     @Override

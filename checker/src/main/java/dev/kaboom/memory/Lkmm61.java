@@ -66,8 +66,7 @@ public final class Lkmm61 extends KernelModel {
   }
 
   @Override
-  ImmutableSet<String> flags(KernelExecution execution) {
-    KernelFlags checks = new KernelFlags(execution);
+  ImmutableSet<String> flags(KernelFlags checks) {
     ImmutableSet.Builder<String> flags = ImmutableSet.builder();
     if (checks.unmatchedRcuLock() || checks.unmatchedRcuUnlock()) {
       flags.add("unbalanced-rcu-locking");
@@ -78,7 +77,7 @@ public final class Lkmm61 extends KernelModel {
     if (checks.differentSrcuValues()) {
       flags.add("srcu-bad-nesting");
     }
-    if (checks.invalidSleep(execution.po)) {
+    if (checks.invalidSleep()) {
       flags.add("invalid-sleep");
     }
     return flags.addAll(checks.locks()).build();
@@ -96,7 +95,7 @@ public final class Lkmm61 extends KernelModel {
 
     @Override
     Relation carriedDependency(Relation dependency) {
-      return events.none().optional();
+      return events.none();
     }
 
     @Override
@@ -125,7 +124,7 @@ public final class Lkmm61 extends KernelModel {
 
     @Override
     Relation rmwSequence() {
-      return events.none().optional();
+      return events.none();
     }
 
     /**
