@@ -95,7 +95,7 @@ record EventText(Memory memory, ActionText words, List<Event> events)
 
   @Override
   public String send(Instruction.Send send) {
-    return source(send);
+    return first().has(Tag.ACQUIRE) ? "wait for the earlier request" : source(send);
   }
 
   @Override

@@ -49,12 +49,18 @@ final class GraphCause {
 
   /** {@code `WRITE_ONCE(*x, 1)` (SB.litmus:7)}, told from the other end of the link. */
   private String statement(int event, int other) {
-    return phrases.statement(step(event), step(other));
+    Step step = step(event);
+    return step.kind() == Step.Kind.ENTER
+        ? "the start of " + phrases.handler(step)
+        : phrases.statement(step, step(other));
   }
 
   /** {@code the read of vmcs.cpu}. */
   String access(int event) {
-    String name = model.program().memory().locations().get(event(event).location()).name();
+    int cell = event(event).location();
+    boolean memory = cell < model.program().memory().locations().size();
+    String name =
+        memory ? model.program().memory().locations().get(cell).name() : "a request's word";
     String what = event(event).kind() == EventKind.READ ? "the read of " : "the write of ";
     return what + name;
   }
@@ -107,11 +113,14 @@ final class GraphCause {
           : "%s does not order %s before %s"
               .formatted(useless.get(0).name(), access(link.from()), access(link.to()));
     }
-    return weak.isEmpty()
-        ? ""
-        : "%s between %s and %s is not strong enough"
-            .formatted(
-                words.keeper(weak.get(0)), access(weak.get(0).from()), access(weak.get(0).to()));
+    if (weak.isEmpty()) {
+      return "";
+    }
+    Link first = weak.get(0);
+    String keeper = words.keeper(first);
+    String what = keeper.equals(OrderWords.BETWEEN) ? keeper : keeper + " between";
+    return "%s %s and %s is not strong enough"
+        .formatted(what, access(first.from()), access(first.to()));
   }
 
   // The cycle

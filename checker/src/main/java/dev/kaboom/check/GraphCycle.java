@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.kaboom.check.GraphLinks.Link;
 import dev.kaboom.graph.Execution;
 import dev.kaboom.graph.replay.Definitions;
+import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record GraphCycle(Machine forbidding, ImmutableList<Link> links) {
   /** The cycle that tells the violated machine from a stronger one; empty if none does. */
-  static Optional<GraphCycle> of(Execution execution, Machine violated) {
+  static Optional<GraphCycle> of(Execution execution, Machine violated, Compiler compiler) {
     return switch (violated) {
-      case SC -> Optional.empty();
+      case SC -> compiler == Compiler.SOURCE ? Optional.empty() : shortest(execution, Machine.SC);
       case TSO -> shortest(execution, Machine.SC);
       case LKMM, LKMM_6_1, JVM ->
           shortest(execution, Machine.TSO).or(() -> shortest(execution, Machine.SC));

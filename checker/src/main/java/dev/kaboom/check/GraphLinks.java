@@ -6,6 +6,7 @@ import dev.kaboom.graph.EventKind;
 import dev.kaboom.graph.Execution;
 import dev.kaboom.verdict.ExecutionPicture.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The pairs of events that an execution graph relates. */
@@ -15,9 +16,17 @@ final class GraphLinks {
 
   private final Execution execution;
   private final ImmutableList<Link> communication;
+  private final int[] cpuOf;
 
   GraphLinks(Execution execution) {
     this.execution = execution;
+    cpuOf = new int[execution.events().size()];
+    Arrays.fill(cpuOf, -1);
+    for (int cpu = 0; cpu < execution.programOrder().size(); cpu++) {
+      for (int event : execution.programOrder().get(cpu)) {
+        cpuOf[event] = cpu;
+      }
+    }
     communication = findCommunication();
   }
 
@@ -52,7 +61,7 @@ final class GraphLinks {
     return links.build();
   }
 
-  /** Communication between different contexts, also with writes that are not the next. */
+  /** Communication between different CPUs, also with writes that are not the next. */
   ImmutableList<Link> external() {
     ImmutableList.Builder<Link> links = ImmutableList.builder();
     for (ImmutableList<Integer> order : execution.coherence()) {
@@ -75,13 +84,12 @@ final class GraphLinks {
   }
 
   private void addExternal(ImmutableList.Builder<Link> links, int from, int to, Kind kind) {
-    int context = event(from).context();
-    if (context >= 0 && context != event(to).context()) {
+    if (cpuOf[from] >= 0 && cpuOf[from] != cpuOf[to]) {
       links.add(new Link(from, to, kind));
     }
   }
 
-  /** Each event with all later accesses of its context. */
+  /** Each event with all later ones of its CPU. */
   ImmutableList<Link> programOrder() {
     ImmutableList.Builder<Link> links = ImmutableList.builder();
     for (ImmutableList<Integer> order : execution.programOrder()) {
@@ -94,7 +102,7 @@ final class GraphLinks {
     return links.build();
   }
 
-  /** The events that stand between two of one context in program order. */
+  /** The events that stand between two of one CPU in program order. */
   ImmutableList<Event> between(int from, int to) {
     for (ImmutableList<Integer> order : execution.programOrder()) {
       int first = order.indexOf(from);

@@ -15,7 +15,6 @@ import dev.kaboom.graph.replay.Definitions;
 import dev.kaboom.graph.replay.GraphReplay;
 import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
-import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import dev.kaboom.verdict.CheckResult;
@@ -42,17 +41,21 @@ final class GraphPictures {
 
   /** What is said in place of a cause where there is no picture. */
   static String untold(CheckResult result) {
-    return drawable(result.model(), result.machine(), result.compiler())
+    return result.compiler() == Compiler.SOURCE
         ? "not told: an execution of more than 200 events is not drawn"
-        : "not told: executions with handlers, or in the compiler's order, are not drawn";
+        : "not told: executions in the compiler's order, or of more than 200 events, are not drawn";
   }
 
-  /** Whether {@link GraphReplay} can confirm executions of the model. */
-  private static boolean drawable(Model model, Machine machine, Compiler compiler) {
-    boolean inSourceOrder = compiler == Compiler.SOURCE || machine != Machine.SC;
-    return inSourceOrder
-        && model.program().contexts().stream()
-            .allMatch(context -> context.kind() == ContextKind.PROCESS);
+  /**
+   * Whether {@link GraphReplay} can confirm the execution: it runs code in source order, and does
+   * not know that indivisible steps are barriers to the compiler.
+   */
+  private boolean drawable(Execution execution) {
+    boolean divided =
+        machine == Machine.SC
+            && compiler == Compiler.CPPO
+            && execution.events().stream().anyMatch(event -> event.has(Tag.INDIVISIBLE));
+    return !execution.reordered() && !divided && execution.events().size() <= EVENTS_MAX;
   }
 
   /** Marks of the search; that a step is not split shows in program order. */
@@ -81,38 +84,24 @@ final class GraphPictures {
    */
   Optional<ExecutionPicture> of(GraphFinding finding, long nodes) {
     Execution witness = finding.witness();
-    if (witness == null
-        || witness.events().size() > EVENTS_MAX
-        || !drawable(model, machine, compiler)) {
+    if (witness == null || !drawable(witness)) {
       return Optional.empty();
     }
-    Execution execution = byContext(witness);
-    Optional<String> objection = GraphReplay.objection(model, machine, execution, finding.claim());
+    Execution execution = withoutSearchMarks(witness);
+    Optional<String> objection =
+        GraphReplay.objection(model, machine, compiler, execution, finding.claim());
     if (objection.isPresent()) {
       throw mismatch(finding, objection.get());
     }
     return Optional.of(new Drawing(finding, execution, nodes).picture());
   }
 
-  /** The same with the program order of each context in place of that of each CPU. */
-  private Execution byContext(Execution execution) {
-    ImmutableList<ImmutableList<Integer>> orders =
-        model.program().contexts().stream()
-            .map(context -> ofContext(execution, context.index()))
-            .collect(ImmutableList.toImmutableList());
-    ImmutableList<Event> events =
+  private static Execution withoutSearchMarks(Execution execution) {
+    return execution.withEvents(
         execution.events().stream()
             .map(
                 event -> event.withTags(Sets.difference(event.tags(), INDIVISIBLE).immutableCopy()))
-            .collect(ImmutableList.toImmutableList());
-    return new Execution(events, orders, execution.coherence());
-  }
-
-  private static ImmutableList<Integer> ofContext(Execution execution, int context) {
-    return execution.programOrder().stream()
-        .flatMap(ImmutableList::stream)
-        .filter(index -> execution.events().get(index).context() == context)
-        .collect(ImmutableList.toImmutableList());
+            .collect(ImmutableList.toImmutableList()));
   }
 
   private ReplayMismatchException mismatch(GraphFinding finding, String objection) {
@@ -144,7 +133,7 @@ final class GraphPictures {
       this.execution = execution;
       this.nodes = nodes;
       steps = new GraphSteps(model, execution);
-      words = new OrderWords(execution, machine);
+      words = new OrderWords(execution, machine, compiler);
       sentences = new GraphCause(model, execution, steps, words);
     }
 
@@ -155,7 +144,7 @@ final class GraphPictures {
       if (race.isPresent()) {
         return picture(race.get());
       }
-      return GraphCycle.of(execution, machine)
+      return GraphCycle.of(execution, machine, compiler)
           .map(this::picture)
           .orElseGet(() -> picture(ImmutableList.of(), "", withoutCycle(), "", ""));
     }
@@ -175,7 +164,17 @@ final class GraphPictures {
           forbidding,
           cause,
           summary,
-          remedy);
+          remedy,
+          litmus());
+    }
+
+    private String litmus() {
+      String test = model.program().name().replaceAll("[^A-Za-z0-9_+.-]", "_");
+      String wrong = finding.violation() == null ? finding.title() : finding.violation().name();
+      String about =
+          "%s, %s %s: %s"
+              .formatted(model.program().file(), machine.label(), compiler.label(), wrong);
+      return GraphLitmus.of(model, execution, test, about);
     }
 
     private Trace trace() {
@@ -213,7 +212,9 @@ final class GraphPictures {
       weak.removeAll(relaxed);
       return picture(
           sentences.edges(cycle, relaxed, weak),
-          cycle.forbidding().label(),
+          cycle.forbidding() == machine
+              ? machine.label() + " in source order"
+              : cycle.forbidding().label(),
           sentences.cause(relaxed, weak),
           sentences.summary(relaxed, weak),
           plan.map(found -> sentences.remedy(found, FORBID)).orElse(""));
@@ -226,7 +227,7 @@ final class GraphPictures {
     }
 
     private Remedy remedy() {
-      return new Remedy(execution, MemoryModel.of(machine), compiler, finding::gone);
+      return new Remedy(execution, MemoryModel.of(machine, compiler), compiler, finding::gone);
     }
 
     // A race

@@ -7,22 +7,28 @@ import dev.kaboom.graph.EventKind;
 import dev.kaboom.graph.Execution;
 import dev.kaboom.graph.Tag;
 import dev.kaboom.graph.replay.Definitions;
+import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Instruction;
 import dev.kaboom.program.Machine;
 import java.util.Optional;
 
 /** Words for what orders two accesses of one context on a machine, and for what does not. */
 final class OrderWords {
+  /** What is said where nothing has a name. */
+  static final String BETWEEN = "what stands between";
+
   private final Execution execution;
   private final Machine machine;
+  private final Compiler compiler;
   private final GraphLinks links;
   private final Definitions.Order kept;
 
-  OrderWords(Execution execution, Machine machine) {
+  OrderWords(Execution execution, Machine machine, Compiler compiler) {
     this.execution = execution;
     this.machine = machine;
+    this.compiler = compiler;
     links = new GraphLinks(execution);
-    kept = Definitions.of(machine, execution).keptProgramOrder();
+    kept = Definitions.of(machine, compiler, execution).keptProgramOrder();
   }
 
   /** Something that stands at two accesses but does not order them: the event, its name, why. */
@@ -45,12 +51,13 @@ final class OrderWords {
       return "same location";
     }
     if (machine == Machine.SC || machine == Machine.TSO) {
-      return machine.label() + " keeps it";
+      boolean compiled = machine == Machine.SC && compiler == Compiler.CPPO;
+      return (compiled ? "the compiler" : machine.label()) + " keeps it";
     }
     return fence(link, first, second)
         .or(() -> marking(first, second))
         .or(() -> dependency(first, second))
-        .orElse("what stands between");
+        .orElse(BETWEEN);
   }
 
   private Optional<String> fence(Link link, Event first, Event second) {
@@ -82,11 +89,22 @@ final class OrderWords {
       return Optional.of("a fully ordered RMW");
     }
     if (first.has(Tag.ACQUIRE)) {
-      return Optional.of(first.has(Tag.LOCK_READ) ? "spin_lock()" : "smp_load_acquire()");
+      String read = first.has(Tag.LOCK_READ) ? "spin_lock()" : "smp_load_acquire()";
+      return Optional.of(isOfRequest(first) ? "the acquire of the request" : read);
     }
-    return second.has(Tag.RELEASE)
-        ? Optional.of(second.has(Tag.UNLOCK) ? "spin_unlock()" : "smp_store_release()")
-        : Optional.empty();
+    if (second.has(Tag.RELEASE)) {
+      String write = second.has(Tag.UNLOCK) ? "spin_unlock()" : "smp_store_release()";
+      return Optional.of(isOfRequest(second) ? "the release at the handler's end" : write);
+    }
+    return Optional.empty();
+  }
+
+  /** Whether an access is a handler's of its request, or a wait for one: no access of the code. */
+  private static boolean isOfRequest(Event event) {
+    Instruction made = event.instruction();
+    return made instanceof Instruction.Fence
+        || made instanceof Instruction.Send
+        || made instanceof Instruction.AwaitSent;
   }
 
   private static Optional<String> dependency(Event first, Event second) {

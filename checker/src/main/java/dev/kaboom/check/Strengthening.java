@@ -6,6 +6,7 @@ import dev.kaboom.graph.Event;
 import dev.kaboom.graph.EventKind;
 import dev.kaboom.graph.Execution;
 import dev.kaboom.graph.Tag;
+import dev.kaboom.graph.Visit;
 import dev.kaboom.program.AccessKind;
 import dev.kaboom.program.Barrier;
 import dev.kaboom.program.Instruction;
@@ -80,8 +81,7 @@ enum Strengthening {
   static Execution marked(Execution execution, int event, Tag tag) {
     List<Event> events = new ArrayList<>(execution.events());
     events.set(event, events.get(event).withTags(ImmutableSet.of(tag)));
-    return new Execution(
-        ImmutableList.copyOf(events), execution.programOrder(), execution.coherence());
+    return execution.withEvents(ImmutableList.copyOf(events));
   }
 
   private Execution fenced(Execution execution, int before) {
@@ -105,17 +105,22 @@ enum Strengthening {
     boolean secondHalf = behind.kind() == EventKind.WRITE && behind.partner() >= 0;
     int place = secondHalf ? behind.partner() : before;
     ImmutableList.Builder<ImmutableList<Integer>> orders = ImmutableList.builder();
-    for (ImmutableList<Integer> order : execution.programOrder()) {
-      List<Integer> longer = new ArrayList<>(order);
+    List<Visit> visits = new ArrayList<>(execution.visits());
+    for (int cpu = 0; cpu < execution.programOrder().size(); cpu++) {
+      List<Integer> longer = new ArrayList<>(execution.programOrder().get(cpu));
       if (longer.contains(place)) {
-        longer.add(longer.indexOf(place), index);
+        int at = longer.indexOf(place);
+        longer.add(at, index);
+        int on = cpu;
+        visits.replaceAll(visit -> visit.cpu() == on ? visit.longer(at) : visit);
       }
       orders.add(ImmutableList.copyOf(longer));
     }
     return new Execution(
         ImmutableList.<Event>builder().addAll(execution.events()).add(fence).build(),
         orders.build(),
-        execution.coherence());
+        execution.coherence(),
+        ImmutableList.copyOf(visits));
   }
 
   /** The same change to the code; empty where it cannot be made there. */

@@ -119,7 +119,7 @@ final class BarriersCommand implements Callable<Integer> {
               quiet ? Detail.UNEXPECTED : Detail.ALL);
       case JSON -> new BarriersJson(console.out());
       case SARIF -> new BarriersSarif(console.out());
-      case HERD, DOT, HTML, JUNIT, KTAP ->
+      case HERD, DOT, LITMUS, HTML, JUNIT, KTAP ->
           throw new ParameterException(spec.commandLine(), "--format: text, json or sarif");
     };
   }

@@ -10,6 +10,7 @@ import dev.kaboom.report.HtmlReporter;
 import dev.kaboom.report.JUnitReporter;
 import dev.kaboom.report.JsonReporter;
 import dev.kaboom.report.KtapReporter;
+import dev.kaboom.report.LitmusReporter;
 import dev.kaboom.report.Palette;
 import dev.kaboom.report.Reporter;
 import dev.kaboom.report.SarifReporter;
@@ -60,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "F",
       converter = Labels.OfFormat.class,
       completionCandidates = Labels.Formats.class,
-      description = "text (the default), herd, json, dot, junit, sarif, ktap or html")
+      description = "text (the default), herd, json, dot, litmus, junit, sarif, ktap or html")
   private OutputFormat format = OutputFormat.TEXT;
 
   @Option(
@@ -228,6 +229,7 @@ final class CheckCommand implements Callable<Integer> {
       case HERD -> new HerdReporter(console.out());
       case JSON -> new JsonReporter(console.out(), keys::of);
       case DOT -> new DotReporter(console.out());
+      case LITMUS -> new LitmusReporter(console.out());
       case JUNIT -> new JUnitReporter(console.out(), search.options());
       case SARIF -> new SarifReporter(console.out(), search.options());
       case KTAP -> new KtapReporter(console.out(), search.options());

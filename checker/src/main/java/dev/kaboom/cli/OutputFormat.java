@@ -10,6 +10,8 @@ enum OutputFormat {
   JSON,
   /** Execution graphs for Graphviz. */
   DOT,
+  /** A litmus test of each execution graph, for herd7. */
+  LITMUS,
   /** JUnit XML, for test servers. */
   JUNIT,
   /** SARIF 2.1.0, for code scanning. */

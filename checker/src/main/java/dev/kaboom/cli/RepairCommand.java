@@ -106,7 +106,7 @@ final class RepairCommand implements Callable<Integer> {
     return switch (format) {
       case TEXT -> new RepairText(console.out(), color.palette(console.outKind()));
       case JSON -> new RepairJson(console.out());
-      case HERD, DOT, HTML, JUNIT, SARIF, KTAP ->
+      case HERD, DOT, LITMUS, HTML, JUNIT, SARIF, KTAP ->
           throw new ParameterException(spec.commandLine(), "--format: text or json");
     };
   }

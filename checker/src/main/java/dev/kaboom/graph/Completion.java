@@ -140,7 +140,7 @@ final class Completion {
       if (comesTrue(graph, threads)) {
         for (ThreadState thread : threads) {
           if (thread.failure != null) {
-            keep(violations, thread.failure, graph);
+            keep(violations, thread.failure, graph, threads);
           }
         }
         note(judgement, graph, threads);
@@ -164,10 +164,10 @@ final class Completion {
     }
     if (spinning) {
       violating++;
-      violations.computeIfAbsent(LIVELOCK, violation -> graph.snapshot());
+      violations.computeIfAbsent(LIVELOCK, violation -> graph.snapshot(threads));
     } else {
       blocked++;
-      blockedWitness = smaller(blockedWitness, graph);
+      blockedWitness = smaller(blockedWitness, graph, threads);
     }
   }
 
@@ -182,10 +182,10 @@ final class Completion {
     }
     if (condition != null && holds(condition.formula(), graph, threads)) {
       positive++;
-      positiveWitness = smaller(positiveWitness, graph);
+      positiveWitness = smaller(positiveWitness, graph, threads);
     } else {
       negative++;
-      negativeWitness = smaller(negativeWitness, graph);
+      negativeWitness = smaller(negativeWitness, graph, threads);
     }
     checkPredicates(graph, threads);
   }
@@ -199,13 +199,13 @@ final class Completion {
 
   private void note(Judgement judgement, ExecutionGraph graph, ThreadState[] threads) {
     if (!judgement.flags().isEmpty() && comesTrue(graph, threads)) {
-      judgement.flags().forEach(flag -> keep(flagged, flag, graph));
+      judgement.flags().forEach(flag -> keep(flagged, flag, graph, threads));
     }
     if (axioms.forbidsFinalLocks()
         && model.dialect() == Model.Dialect.LITMUS
         && !flagged.containsKey(LOCK_FINAL)
         && looksAtLock(graph)) {
-      flagged.put(LOCK_FINAL, graph.snapshot());
+      flagged.put(LOCK_FINAL, graph.snapshot(threads));
     }
   }
 
@@ -226,14 +226,24 @@ final class Completion {
   }
 
   /**
-   * Of the witness that is kept and this graph the one with fewer events; of equal ones the first.
+   * Of the witness that is kept and this graph the one with fewer events; of equal ones that in
+   * source order, or the first.
    */
-  private static Execution smaller(@Nullable Execution kept, ExecutionGraph graph) {
-    return kept != null && kept.events().size() <= graph.size() ? kept : graph.snapshot();
+  private static Execution smaller(
+      @Nullable Execution kept, ExecutionGraph graph, ThreadState[] threads) {
+    if (kept == null || graph.size() < kept.events().size()) {
+      return graph.snapshot(threads);
+    }
+    boolean plainer =
+        graph.size() == kept.events().size()
+            && kept.reordered()
+            && Arrays.stream(threads).noneMatch(t -> VisitLog.someAhead(t.cpu.visits()));
+    return plainer ? graph.snapshot(threads) : kept;
   }
 
-  private static <K> void keep(Map<K, Execution> witnesses, K of, ExecutionGraph graph) {
-    witnesses.put(of, smaller(witnesses.get(of), graph));
+  private static <K> void keep(
+      Map<K, Execution> witnesses, K of, ExecutionGraph graph, ThreadState[] threads) {
+    witnesses.put(of, smaller(witnesses.get(of), graph, threads));
   }
 
   private void checkPredicates(ExecutionGraph graph, ThreadState[] threads) {
@@ -250,7 +260,7 @@ final class Completion {
         Violation violation =
             new Violation(
                 Violation.Kind.FINALLY, predicate.property().name(), predicate.property().at());
-        keep(violations, violation, graph);
+        keep(violations, violation, graph, threads);
       }
     }
   }

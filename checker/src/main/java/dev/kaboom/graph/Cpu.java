@@ -18,6 +18,7 @@ final class Cpu {
   private final int[] sent;
   private final int[] acknowledged;
   private final long[] @Nullable [] results;
+  private final @Nullable VisitLog visits;
 
   private Cpu(
       boolean masked,
@@ -27,7 +28,8 @@ final class Cpu {
       int[] left,
       int[] sent,
       int[] acknowledged,
-      long[] @Nullable [] results) {
+      long[] @Nullable [] results,
+      @Nullable VisitLog visits) {
     this.masked = masked;
     this.segment = segment;
     this.ipisTaken = ipisTaken;
@@ -36,6 +38,7 @@ final class Cpu {
     this.sent = sent;
     this.acknowledged = acknowledged;
     this.results = results;
+    this.visits = visits;
   }
 
   /**
@@ -46,7 +49,7 @@ final class Cpu {
   static Cpu start(int[] budgets) {
     int contexts = budgets.length;
     return new Cpu(
-        false, 0, 0, 0, budgets, new int[contexts], new int[contexts], new long[contexts][]);
+        false, 0, 0, 0, budgets, new int[contexts], new int[contexts], new long[contexts][], null);
   }
 
   boolean masked() {
@@ -83,29 +86,41 @@ final class Cpu {
   }
 
   Cpu withMask(boolean wanted) {
-    return wanted == masked ? this : with(wanted, segment, left, sent, acknowledged, results);
+    return wanted == masked
+        ? this
+        : with(wanted, segment, left, sent, acknowledged, results, visits);
   }
 
-  /** A handler comes. */
-  Cpu entered(int context, ContextKind kind) {
+  /** The handlers that came, and whether they returned; null if none did. */
+  @Nullable VisitLog visits() {
+    return visits;
+  }
+
+  /**
+   * A handler comes.
+   *
+   * @param log all entries and returns, with this one
+   */
+  Cpu entered(int context, ContextKind kind, VisitLog log) {
     int[] remaining = left;
     if (kind == ContextKind.IRQ || kind == ContextKind.NMI) {
       remaining = left.clone();
       remaining[context]--;
     }
     boolean masks = masked || kind.maskable();
-    return with(masks, segment + 1, remaining, sent, acknowledged, results);
+    return with(masks, segment + 1, remaining, sent, acknowledged, results, log);
   }
 
-  /** A handler returns. */
-  Cpu returned(int context, long[] registers, boolean maskBefore) {
+  /** A handler returns after so many events of the CPU. */
+  Cpu returned(int context, long[] registers, boolean maskBefore, int place) {
     long[] @Nullable [] all = Arrays.copyOf(results, results.length);
     all[context] = registers;
-    return with(maskBefore, segment + 1, left, sent, acknowledged, all);
+    VisitLog longer = new VisitLog(visits, VisitLog.RETURN, place, false);
+    return with(maskBefore, segment + 1, left, sent, acknowledged, all, longer);
   }
 
-  /** A handler takes the oldest request. */
-  Cpu took(ContextKind kind) {
+  /** The handler of the routine that the oldest request names takes it. */
+  Cpu took(ContextKind kind, int servant) {
     boolean ipi = kind == ContextKind.IPI;
     return new Cpu(
         masked,
@@ -115,21 +130,22 @@ final class Cpu {
         left,
         sent,
         acknowledged,
-        results);
+        results,
+        visits == null ? null : visits.servedBy(servant));
   }
 
   /** A context sends a request. */
   Cpu sends(int context) {
     int[] more = sent.clone();
     more[context]++;
-    return with(masked, segment, left, more, acknowledged, results);
+    return with(masked, segment, left, more, acknowledged, results, visits);
   }
 
   /** A context has seen that its request was served. */
   Cpu acknowledges(int context) {
     int[] more = acknowledged.clone();
     more[context] = sent[context];
-    return with(masked, segment, left, sent, more, results);
+    return with(masked, segment, left, sent, more, results, visits);
   }
 
   private Cpu with(
@@ -138,7 +154,8 @@ final class Cpu {
       int[] remaining,
       int[] requests,
       int[] seen,
-      long[] @Nullable [] ends) {
-    return new Cpu(mask, inSegment, ipisTaken, nmisTaken, remaining, requests, seen, ends);
+      long[] @Nullable [] ends,
+      @Nullable VisitLog log) {
+    return new Cpu(mask, inSegment, ipisTaken, nmisTaken, remaining, requests, seen, ends, log);
   }
 }

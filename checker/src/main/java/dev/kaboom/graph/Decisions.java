@@ -34,7 +34,7 @@ final class Decisions {
   boolean isOpen(int cpu, ThreadState state) {
     if (state.settled
         || interrupts.on(cpu).isEmpty()
-        || state.isIndivisible()
+        || state.hasBegunIndivisible()
         || (state.status != Status.RUNNING && state.status != Status.FINISHED)
         || (state.status == Status.RUNNING && state.step().kind() == Step.Kind.ENTER)) {
       return false;
@@ -105,7 +105,13 @@ final class Decisions {
   private void enter(int cpu, ThreadState state, Context handler) {
     ThreadState interrupted = state.deferral == null ? state.copy() : state.deferral.resumed(state);
     interrupted.settled = false;
-    Cpu entered = state.cpu.entered(handler.index(), handler.kind());
+    VisitLog log =
+        new VisitLog(
+            state.cpu.visits(),
+            handler.index(),
+            explorer.graph.length(cpu),
+            state.deferral != null);
+    Cpu entered = state.cpu.entered(handler.index(), handler.kind(), log);
     ThreadState top = new ThreadState(interrupts.code(handler), handler.index(), entered);
     top.below = interrupted;
     top.maskBefore = state.cpu.masked();
@@ -115,6 +121,7 @@ final class Decisions {
   private boolean mayDefer(int cpu, ThreadState state) {
     if (compiler == Compiler.SOURCE
         || state.status != Status.RUNNING
+        || state.isIndivisible()
         || !Deferral.movable(state.step())
         || !somethingMayCome(cpu, state)) {
       return false;

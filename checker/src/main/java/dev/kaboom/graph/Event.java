@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param index its place in {@link Execution#events()}
  * @param context index of the context that made it, or -1 for an initial write
  * @param kind what it does to memory
- * @param location index of the cell, or -1 for most fences and for requests for interrupts
+ * @param location index of the cell, or -1 for most fences; from the number of the program's cells
+ *     on it is one of a request between CPUs ({@link Execution})
  * @param value read or written; 0 for fences
  * @param tags its marks
  * @param source for a read the index of the write that it reads from, else -1

@@ -44,15 +44,7 @@ public final class ExecutionGraph {
   private final IntStack[] program;
   private final IntStack[] coherence;
 
-  /** How many of the cells are memory; those behind them are {@link RequestCells}. */
-  private final int memory;
-
   ExecutionGraph(int threads, int locations) {
-    this(threads, locations, locations);
-  }
-
-  ExecutionGraph(int threads, int locations, int memory) {
-    this.memory = memory;
     program = new IntStack[threads];
     Arrays.setAll(program, i -> new IntStack());
     coherence = new IntStack[locations];
@@ -311,13 +303,21 @@ public final class ExecutionGraph {
     instruction = Arrays.copyOf(instruction, capacity);
   }
 
-  /** The graph as plain data. */
-  Execution snapshot() {
+  /**
+   * The graph as plain data.
+   *
+   * @param states the CPUs' topmost contexts
+   */
+  Execution snapshot(ThreadState[] states) {
     ImmutableList.Builder<Event> events = ImmutableList.builder();
     for (int event = 0; event < size; event++) {
       events.add(describe(event));
     }
-    return new Execution(events.build(), lists(program), lists(Arrays.copyOf(coherence, memory)));
+    ImmutableList.Builder<Visit> visits = ImmutableList.builder();
+    for (int cpu = 0; cpu < states.length; cpu++) {
+      visits.addAll(VisitLog.visits(states[cpu].cpu.visits(), cpu));
+    }
+    return new Execution(events.build(), lists(program), lists(coherence), visits.build());
   }
 
   private Event describe(int event) {
@@ -332,7 +332,7 @@ public final class ExecutionGraph {
         event,
         context[event],
         kind(event),
-        location[event] < memory ? location[event] : NONE,
+        location[event],
         value[event],
         marks.build(),
         isRead(event) ? source[event] : NONE,
@@ -368,6 +368,7 @@ public final class ExecutionGraph {
     for (int thread = 0; thread < threads; thread++) {
       for (int event : execution.programOrder().get(thread)) {
         graph.thread[event] = thread;
+        graph.segment[event] = execution.segment(thread, graph.program[thread].size());
         graph.program[thread].push(event);
       }
     }

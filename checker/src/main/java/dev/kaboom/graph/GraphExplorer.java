@@ -85,7 +85,7 @@ final class GraphExplorer {
     this.completion = completion;
     this.budget = budget;
     threads = interrupts.start(program);
-    graph = new ExecutionGraph(threads.length, initial.length, program.memory().locations().size());
+    graph = new ExecutionGraph(threads.length, initial.length);
     promises = new Promises(graph, axioms);
     waiting = new Waiting(graph, domains, interrupts, threads);
     blocking = new Blocking(graph, runner, axioms, interrupts, threads, initial);
@@ -174,7 +174,8 @@ final class GraphExplorer {
       case IRQ -> localSteps.mask(thread, state, step);
       case NONDET -> localSteps.nondet(thread, state, step);
       case BRANCH -> localSteps.branch(thread, state);
-      case ASSIGN, JUMP, REQUIRE, ASSUME, CHECK, HALT, ATOMIC_BEGIN, ATOMIC_END, UNSUPPORTED ->
+      case HALT -> localSteps.halt(thread, state);
+      case ASSIGN, JUMP, REQUIRE, ASSUME, CHECK, ATOMIC_BEGIN, ATOMIC_END, UNSUPPORTED ->
           throw new IllegalStateException(step.kind() + " makes no event");
     }
   }
@@ -189,7 +190,9 @@ final class GraphExplorer {
     runner.advance(state);
     while (state.status == Status.FINISHED && state.below != null) {
       ThreadState resumed = state.below.copy();
-      resumed.cpu = state.cpu.returned(state.context, state.registers, state.maskBefore);
+      resumed.cpu =
+          state.cpu.returned(
+              state.context, state.registers, state.maskBefore, graph.length(thread));
       resumed.settled = false;
       state = resumed;
     }

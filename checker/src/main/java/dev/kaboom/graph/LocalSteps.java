@@ -1,5 +1,6 @@
 package dev.kaboom.graph;
 
+import dev.kaboom.graph.ThreadState.Status;
 import dev.kaboom.program.Instruction;
 
 /** Takes the steps that neither choose a write nor a place for one: fences, masks, choices. */
@@ -59,6 +60,13 @@ final class LocalSteps {
     next.pc++;
     explorer.proceed(thread, next);
     graph.pop();
+  }
+
+  /** The CPU stops for good: a step of its own, before which a handler may come. */
+  void halt(int thread, ThreadState state) {
+    ThreadState next = state.copy();
+    next.status = Status.HALTED;
+    explorer.proceed(thread, next);
   }
 
   /** A branch on a value that was put off goes either way. */

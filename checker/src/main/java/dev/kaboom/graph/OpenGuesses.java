@@ -73,7 +73,9 @@ final class OpenGuesses {
       if (state.status == Status.DISCARDED || state.status == Status.CUT) {
         return false;
       }
-      if (state.status != Status.RUNNING || state.script == null) {
+      if (state.status != Status.RUNNING
+          || state.script == null
+          || state.step().kind() == Step.Kind.HALT) {
         return true;
       }
       Step step = state.step();

@@ -144,7 +144,7 @@ final class Requests {
       return null;
     }
     Label read = label(step, state, graph, write, step.tags());
-    state.cpu = state.cpu.took(kind);
+    state.cpu = state.cpu.took(kind, state.context);
     state.requester = graph.context(write);
     state.set(step.register(), graph.value(write), EventSet.of(graph.size()));
     state.pc++;

@@ -168,7 +168,7 @@ record Step(
     /** Whether the step is executed on the way to the next event, with no choice. */
     boolean silent() {
       return switch (this) {
-        case ASSIGN, BRANCH, JUMP, REQUIRE, ASSUME, CHECK, HALT, ATOMIC_BEGIN, ATOMIC_END -> true;
+        case ASSIGN, BRANCH, JUMP, REQUIRE, ASSUME, CHECK, ATOMIC_BEGIN, ATOMIC_END -> true;
         case LOAD,
             STORE,
             RMW,
@@ -184,6 +184,7 @@ record Step(
             AWAIT_SENT,
             ENTER,
             SERVED,
+            HALT,
             UNSUPPORTED ->
             false;
       };

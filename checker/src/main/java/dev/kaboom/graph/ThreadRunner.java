@@ -244,7 +244,6 @@ final class ThreadRunner {
       case BRANCH -> branch(step, state);
       case JUMP -> go(step, state);
       case CHECK, REQUIRE, ASSUME -> condition(step, state);
-      case HALT -> halt(state);
       case ATOMIC_BEGIN -> {
         if (state.deferral != null) {
           state.status = Status.DISCARDED;
@@ -272,6 +271,7 @@ final class ThreadRunner {
           AWAIT_SENT,
           ENTER,
           SERVED,
+          HALT,
           UNSUPPORTED ->
           throw new IllegalStateException(step.kind() + " is not silent");
     }
@@ -314,10 +314,6 @@ final class ThreadRunner {
       // With accesses put off a check fails as it does without: nothing is lost.
       state.status = Status.DISCARDED;
     }
-  }
-
-  private static void halt(ThreadState state) {
-    state.status = state.deferral == null ? Status.HALTED : Status.DISCARDED;
   }
 
   private void branch(Step step, ThreadState state) {

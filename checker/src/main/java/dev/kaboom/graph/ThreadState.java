@@ -133,6 +133,11 @@ final class ThreadState {
     return awaiting >= 0 && code.steps().get(awaiting).kind() == Step.Kind.ATOMIC_BEGIN;
   }
 
+  /** Whether an indivisible step has made an event and not ended: no handler may come there. */
+  boolean hasBegunIndivisible() {
+    return block >= 0 && isIndivisible();
+  }
+
   /** Whether the thread may wait for ever for what it reads here, in an await or in a loop. */
   boolean waits() {
     return awaiting >= 0 && (!isIndivisible() || code.waits(awaiting));

@@ -20,9 +20,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution graph as a digraph: a cluster for each CPU with its events from top to bottom, a
- * dotted node for each initial write that something depends on, and each relation in a colour of
- * its own. Edges of the cycle are bold; those that the machine does not keep are red and dashed.
+ * One execution graph as a digraph: a cluster for each CPU with its events from top to bottom, in
+ * it one for each coming of a handler, a dotted node for each initial write that something depends
+ * on, and each relation in a colour of its own. Edges of the cycle are bold; those that the machine
+ * does not keep are red and dashed.
  */
 final class DotGraph {
   private final Model model;
@@ -66,9 +67,31 @@ final class DotGraph {
         (cpu, steps) -> {
           lines.add("  subgraph cluster_" + cpu + " {");
           lines.add("    label=" + quoted(header(cpu)) + "; style=dotted;");
-          steps.forEach(step -> lines.add("    e" + step + " [" + node(step) + "];"));
+          addSteps(cpu, steps);
           lines.add("  }");
         });
+  }
+
+  /** What a handler does stands in a cluster inside that of what it interrupts. */
+  private void addSteps(int cpu, List<Integer> steps) {
+    int depth = 0;
+    for (int index : steps) {
+      Step step = picture.trace().steps().get(index);
+      boolean enters = step.kind() == Step.Kind.ENTER;
+      int wanted = enters ? step.depth() - 1 : step.depth();
+      for (; depth > wanted; depth--) {
+        lines.add("  ".repeat(depth + 1) + "}");
+      }
+      if (enters) {
+        depth++;
+        lines.add("  ".repeat(depth + 1) + "subgraph cluster_" + cpu + "_" + index + " {");
+        lines.add("  ".repeat(depth + 2) + "label=\"\"; style=dashed;");
+      }
+      lines.add("  ".repeat(depth + 2) + "e" + index + " [" + node(index) + "];");
+    }
+    for (; depth > 0; depth--) {
+      lines.add("  ".repeat(depth + 1) + "}");
+    }
   }
 
   private String header(int cpu) {

@@ -40,7 +40,8 @@ public final class DotReporter implements Reporter {
         .replace(" - ", " ");
   }
 
-  private static String why(CheckResult result) {
+  /** Why there is no execution graph. */
+  static String why(CheckResult result) {
     boolean states = result.statistics().executions() == 0;
     return result.verdict() instanceof Verdict.Violated && states
         ? "a trace of interleavings, not an execution graph; --format text shows it"

@@ -16,6 +16,7 @@ import com.google.common.collect.ImmutableList;
  * @param cause what of program order the violated machine does not keep, a sentence
  * @param summary the same in a few words, or ""
  * @param remedy what would forbid the execution, a sentence; "" if nothing was found
+ * @param litmus the litmus test of the execution, or a comment that says why there is none
  */
 public record ExecutionPicture(
     Subject subject,
@@ -26,7 +27,8 @@ public record ExecutionPicture(
     String forbidding,
     String cause,
     String summary,
-    String remedy) {
+    String remedy,
+    String litmus) {
   /** Why an execution is shown. */
   public enum Subject {
     /** It is the violation. */

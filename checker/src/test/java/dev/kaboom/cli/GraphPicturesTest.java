@@ -79,7 +79,9 @@ class GraphPicturesTest {
     "race.c, 1",
     "mark.c, 1",
     "deadlock.c, 1",
-    "fault.c, 1"
+    "fault.c, 1",
+    "nmi.c, 1",
+    "ipi.c, 1"
   })
   void aCounterexampleIsDrawnWithItsCycleAndCause(String file, int exit) {
     String path = FOLDER.resolve(file).toString();
@@ -103,6 +105,24 @@ class GraphPicturesTest {
                 "lkmm source: violated where tso holds: smp_rmb() does not order the read of"
                     + " vmcs.cpu before the write of vmcs.link.next"),
         report);
+  }
+
+  @Test
+  void underCompilerOrderTheCycleIsOneThatSourceOrderForbids() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "mended"));
+    String model =
+        """
+        int x, y;
+        CPU(0) { x = 1; y = 1; }
+        CPU(1) { int a = READ_ONCE(y); int b = READ_ONCE(x); assert(!a || b); }
+        """;
+    Path file = Files.writeString(folder.resolve("cppo.c"), model);
+    String[] arguments = {
+      "check", file.toString(), "-m", "sc", "--compiler", "cppo", "--engine", "graphs"
+    };
+    String report = run(1, arguments);
+    assertTrue(report.contains("cycle, which sc in source order forbids:"), report);
+    assertTrue(report.contains("cause: nothing orders `x = 1`"), report);
   }
 
   @Test
@@ -209,7 +229,7 @@ class GraphPicturesTest {
   // Graphviz
 
   @ParameterizedTest
-  @ValueSource(strings = {"MP.litmus", "IRIW+rmbs.litmus", "vcpu.c", "race.c"})
+  @ValueSource(strings = {"MP.litmus", "IRIW+rmbs.litmus", "vcpu.c", "race.c", "nmi.c"})
   void graphvizReadsTheGraph(String file) {
     String path = FOLDER.resolve(file).toString();
     int exit = file.endsWith(".c") ? 1 : 0;

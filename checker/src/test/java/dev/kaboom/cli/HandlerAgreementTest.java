@@ -169,7 +169,6 @@ class HandlerAgreementTest {
           CPU(0) { %s }
           IRQ(0) { x = x + 100; y = 5; }
           NMI(0, 2) { nmis = nmis + 1; seen = 1000 * x + y; }
-          FINALLY("any", 1);
           """;
       compareAll("t.c", text.formatted(body));
       count++;
@@ -203,7 +202,6 @@ class HandlerAgreementTest {
             static void nmi(void *arg) { nmis = 10 * seen + x + (long)arg; }
             CPU(0) { %s }
             CPU(1) { %s }
-            FINALLY("any", 1);
             """;
         compareAll("t.c", text.formatted(body, other));
         count++;
@@ -213,12 +211,37 @@ class HandlerAgreementTest {
     agree();
   }
 
+  @Test
+  void withWaitsThatAHandlerEnds() {
+    ImmutableList<String> statements =
+        ImmutableList.of(
+            "WRITE_ONCE(x, @);",
+            "await(READ_ONCE(y) == 1);",
+            "await(READ_ONCE(x) == READ_ONCE(y));",
+            "WRITE_ONCE(z, READ_ONCE(y) + @);");
+    int count = 0;
+    for (String body : sequences(3, statements)) {
+      for (String handler : ImmutableList.of("if (x) y = 1;", "y = 1;", "y = x + 1; x = 1;")) {
+        String text =
+            """
+            int x, y, z;
+            CPU(0) { %s }
+            NMI(0) { %s }
+            CPU(1) { await(READ_ONCE(y) == 1); WRITE_ONCE(x, 1); }
+            """;
+        compareAll("t.c", text.formatted(body, handler));
+        count++;
+      }
+    }
+    assertEquals(192, count);
+    agree();
+  }
+
   private static String halting(String cpu, String handler) {
     return """
         int x, y, z, seen, nmis;
         CPU(0) { %s }
         NMI(0) { %s halt(); }
-        FINALLY("any", 1);
         """
         .formatted(cpu, handler);
   }
@@ -268,7 +291,6 @@ class HandlerAgreementTest {
           CPU(0) { %s }
           CPU(1) { int a = READ_ONCE(y); WRITE_ONCE(z, a + 40); }
           NMI(0) { seen = x + 1; halt(); }
-          FINALLY("any", 1);
           """;
       compareAll("t.c", text.formatted(body));
       count++;

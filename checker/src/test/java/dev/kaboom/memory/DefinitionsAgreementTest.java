@@ -109,6 +109,7 @@ class DefinitionsAgreementTest {
     for (Event event : witness.events()) {
       events.add(event.withSource(sources.get(event.index())));
     }
-    return new Execution(events.build(), witness.programOrder(), ImmutableList.copyOf(coherence));
+    return new Execution(
+        events.build(), witness.programOrder(), ImmutableList.copyOf(coherence), witness.visits());
   }
 }

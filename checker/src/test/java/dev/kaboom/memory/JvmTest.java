@@ -148,7 +148,7 @@ class JvmTest {
     if (witness != null) {
       assertEquals(
           Optional.empty(),
-          GraphReplay.objection(model, Machine.JVM, witness, claim),
+          GraphReplay.objection(model, Machine.JVM, Compiler.SOURCE, witness, claim),
           "" + witness);
     }
   }
@@ -278,7 +278,7 @@ class JvmTest {
     for (Event event : plain.events()) {
       marked.add(event.has(Tag.PLAIN) ? event.withTags(ImmutableSet.of(Tag.ONCE)) : event);
     }
-    Execution opaque = new Execution(marked.build(), plain.programOrder(), plain.coherence());
+    Execution opaque = plain.withEvents(marked.build());
     assertEquals(Optional.of(axiom), broken(opaque));
     assertFalse(new Jvm().judge(ExecutionGraph.of(opaque)).consistent());
   }

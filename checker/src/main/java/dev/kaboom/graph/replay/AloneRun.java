@@ -15,6 +15,7 @@ final class AloneRun extends CodeRun {
   private final List<Long> cells;
   private boolean wrote;
   private boolean waits;
+  private boolean unserved;
 
   /**
    * A run from the start.
@@ -29,6 +30,7 @@ final class AloneRun extends CodeRun {
   private AloneRun(CodeRun stopped, List<Long> cells) {
     super(stopped, ROUNDS_STEPS_MAX);
     this.cells = cells;
+    unserved = stopped.waitsForService();
   }
 
   /** Whether the predicate's value, register 0 at its end, is true. */
@@ -139,5 +141,17 @@ final class AloneRun extends CodeRun {
   public Boolean nondet(Instruction.Nondet nondet) {
     set(nondet.register(), nondet.low(), ImmutableSet.of());
     return proceed();
+  }
+
+  /** A request can be made at once, which is no waiting, unless an earlier one is not served. */
+  @Override
+  public Boolean send(Instruction.Send send) {
+    wrote = !unserved;
+    return stopped();
+  }
+
+  @Override
+  public Boolean awaitSent(Instruction.AwaitSent await) {
+    return unserved ? stopped() : proceed();
   }
 }

@@ -27,11 +27,16 @@ abstract class CodeRun implements Instruction.Visitor<Boolean> {
   final List<ImmutableSet<Integer>> origins;
   final Evaluator evaluator;
   int next;
+
+  /** The number of the indivisible step that the run is in, or -1. */
+  int block = -1;
+
   boolean ended;
   boolean halted;
   @Nullable Violation failure;
   private final Deque<Arm> arms = new ArrayDeque<>();
   private int stepsLeft;
+  private int begun;
 
   /** A branch in one of whose arms the run is, up to {@code join}. */
   private record Arm(int join, ImmutableSet<Integer> origins) {}
@@ -52,6 +57,8 @@ abstract class CodeRun implements Instruction.Visitor<Boolean> {
     Collections.copy(registers, other.registers);
     Collections.copy(origins, other.origins);
     arms.addAll(other.arms);
+    block = other.block;
+    begun = other.begun;
   }
 
   /** Runs to the end, to a failure, to the bound on steps, or to what cannot be executed. */
@@ -152,6 +159,7 @@ abstract class CodeRun implements Instruction.Visitor<Boolean> {
   @Override
   public final Boolean check(Instruction.Check check) {
     if (evaluator.isTrue(check.condition())) {
+      passed(check);
       return proceed();
     }
     Violation.Kind kind =
@@ -163,6 +171,9 @@ abstract class CodeRun implements Instruction.Visitor<Boolean> {
         };
     return fail(kind, check.message(), check.at());
   }
+
+  /** A check has not failed. */
+  void passed(Instruction.Check check) {}
 
   @Override
   public final Boolean assume(Instruction.Assume assume) {
@@ -189,21 +200,18 @@ abstract class CodeRun implements Instruction.Visitor<Boolean> {
 
   @Override
   public final Boolean atomicBegin(Instruction.AtomicBegin begin) {
+    block = begun++;
     return proceed();
   }
 
   @Override
   public final Boolean atomicEnd(Instruction.AtomicEnd end) {
+    block = -1;
     return proceed();
   }
 
-  @Override
-  public final Boolean send(Instruction.Send send) {
-    throw new ObjectionException(send.at() + ": requests have no place in a graph");
-  }
-
-  @Override
-  public final Boolean awaitSent(Instruction.AwaitSent await) {
-    throw new ObjectionException(await.at() + ": requests have no place in a graph");
+  /** Whether the run waits for a request that nobody has served. */
+  boolean waitsForService() {
+    return false;
   }
 }

@@ -2,68 +2,58 @@ package dev.kaboom.graph.replay;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import dev.kaboom.graph.Event;
 import dev.kaboom.graph.EventKind;
-import dev.kaboom.graph.Execution;
 import dev.kaboom.graph.Tag;
-import dev.kaboom.program.AccessKind;
-import dev.kaboom.program.Code;
-import dev.kaboom.program.Expression;
+import dev.kaboom.program.Context;
+import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Instruction;
-import dev.kaboom.program.Instruction.LockOperation;
-import dev.kaboom.program.Instruction.RcuOperation;
 import dev.kaboom.program.Machine;
-import dev.kaboom.program.Memory;
-import dev.kaboom.program.Position;
-import dev.kaboom.program.ValueType;
+import dev.kaboom.verdict.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One context run again: each access must be the context's next event in the graph, with the marks,
- * the cell, the value and the dependencies that follow from the code and from what was read before.
+ * A process context, or one coming of a handler, run again. The handler of a request begins with a
+ * read of the request and ends with a write that tells who asked; where interrupts drain the store
+ * buffer, each handler begins and ends with an event for that.
  */
-final class ContextRun extends CodeRun {
-  private static final int STEPS_MAX = 10_000_000;
+final class ContextRun extends EventRun {
   private static final int CHOICES_MAX = 1 << 16;
 
-  private final Execution execution;
-  private final Machine machine;
-  private final ImmutableList<Event> events;
-  private int taken;
-  private boolean masked;
   private Instruction.@Nullable Nondet choice;
 
-  private ContextRun(
-      Memory memory, Code code, Execution execution, Machine machine, ImmutableList<Event> events) {
-    super(memory, code, STEPS_MAX);
-    this.execution = execution;
-    this.machine = machine;
-    this.events = events;
+  /** Requests that the context has sent, and whether it has yet to see that the last was served. */
+  private int sent;
+
+  private boolean awaits;
+  private int requester = -1;
+
+  private ContextRun(Scene scene, Coming coming) {
+    super(scene, coming);
+    sent = coming.sent();
+    awaits = coming.awaits();
   }
 
   private ContextRun(ContextRun other, long chosen, int register) {
-    super(other, STEPS_MAX);
-    execution = other.execution;
-    machine = other.machine;
-    events = other.events;
-    taken = other.taken;
-    masked = other.masked;
+    super(other);
+    sent = other.sent;
+    awaits = other.awaits;
+    requester = other.requester;
     set(register, chosen, ImmutableSet.of());
     next++;
   }
 
   /**
-   * All ways to run the code that make exactly these events; they differ in values of nondet().
+   * All ways to run the code that make exactly the events; they differ in values of nondet().
    *
    * @throws ObjectionException if there is none
    */
-  static ImmutableList<ContextRun> all(
-      Memory memory, Code code, Execution execution, Machine machine, ImmutableList<Event> events) {
-    ContextRun start = new ContextRun(memory, code, execution, machine, events);
+  static ImmutableList<ContextRun> all(Scene scene, Coming coming) {
+    ContextRun start = new ContextRun(scene, coming);
     List<ContextRun> found = new ArrayList<>();
+    start.enter();
     start.collect(found);
     return ImmutableList.copyOf(found);
   }
@@ -76,6 +66,9 @@ final class ContextRun extends CodeRun {
     }
     if (outOfSteps()) {
       throw new ObjectionException("the code does not come to an end");
+    }
+    if (returned()) {
+      leave();
     }
     if (taken < events.size()) {
       throw new ObjectionException(
@@ -102,288 +95,192 @@ final class ContextRun extends CodeRun {
     }
   }
 
+  Context context() {
+    return coming.context();
+  }
+
+  /** Whether the code came to its end. */
+  boolean returned() {
+    return ended && !halted;
+  }
+
+  /** Whether the CPU stopped here for good: by halt(), or by what is a violation. */
+  boolean stopped() {
+    return halted || failure != null;
+  }
+
   /** Whether the run stopped for want of an event. */
   boolean stuck() {
     return !ended && failure == null;
-  }
-
-  static String text(Event event) {
-    return event.kind() + " " + event.index() + " (" + event.at() + ")";
-  }
-
-  // What an event must be
-
-  private @Nullable Event nextEvent() {
-    return taken < events.size() ? events.get(taken) : null;
-  }
-
-  private Event take() {
-    return events.get(taken++);
-  }
-
-  private static void demand(boolean right, Event event, String what) {
-    if (!right) {
-      throw new ObjectionException(text(event) + " " + what);
-    }
-  }
-
-  private void expect(
-      Event event,
-      EventKind kind,
-      int cell,
-      ImmutableSet<Tag> tags,
-      ImmutableSet<Integer> address,
-      ImmutableSet<Integer> data) {
-    demand(event.kind() == kind, event, "should be a " + kind);
-    demand(event.location() == cell, event, "should be at cell " + cell);
-    demand(event.tags().equals(tags), event, "should be marked " + tags);
-    demand(event.address().equals(address), event, "has other address dependencies");
-    demand(event.data().equals(data), event, "has other data dependencies");
-    demand(event.control().equals(control()), event, "has other control dependencies");
-  }
-
-  private static void expectValue(Event event, long value) {
-    demand(event.value() == value, event, "should have the value " + value);
-  }
-
-  private Event source(Event read) {
-    return execution.events().get(read.source());
-  }
-
-  private static long wrap(Instruction.Load load, long value) {
-    return value == Event.UNDETERMINED ? value : load.type().wrap(value);
-  }
-
-  @Override
-  boolean discarded(Position at) {
-    throw new ObjectionException(at + ": the condition does not hold");
-  }
-
-  // Accesses
-
-  private static Tag tag(AccessKind kind) {
-    return switch (kind) {
-      case PLAIN -> Tag.PLAIN;
-      case ONCE -> Tag.ONCE;
-      case ACQUIRE -> Tag.ACQUIRE;
-      case RELEASE -> Tag.RELEASE;
-    };
-  }
-
-  @Override
-  public Boolean load(Instruction.Load load) {
-    int cell = cell(load.address(), load.type().bytes(), load.at());
-    if (cell < 0 || nextEvent() == null) {
-      return false;
-    }
-    Event read = take();
-    expect(
-        read,
-        EventKind.READ,
-        cell,
-        ImmutableSet.of(tag(load.kind())),
-        evaluator.origins(load.address()),
-        ImmutableSet.of());
-    expectValue(read, wrap(load, source(read).value()));
-    set(load.register(), read.value(), ImmutableSet.of(read.index()));
-    return proceed();
-  }
-
-  @Override
-  public Boolean store(Instruction.Store store) {
-    int cell = cell(store.address(), store.type().bytes(), store.at());
-    if (cell < 0) {
-      return false;
-    }
-    long value = evaluator.value(store.value());
-    if (nextEvent() == null) {
-      return false;
-    }
-    Event write = take();
-    expect(
-        write,
-        EventKind.WRITE,
-        cell,
-        ImmutableSet.of(tag(store.kind())),
-        evaluator.origins(store.address()),
-        evaluator.origins(store.value()));
-    expectValue(write, value == Event.UNDETERMINED ? value : store.type().wrap(value));
-    return proceed();
-  }
-
-  @Override
-  public Boolean rmw(Instruction.Rmw rmw) {
-    int cell = cell(rmw.address(), rmw.type().bytes(), rmw.at());
-    if (cell < 0 || nextEvent() == null) {
-      return false;
-    }
-    Event read = take();
-    ImmutableSet<Integer> address = evaluator.origins(rmw.address());
-    long before = source(read).value();
-    expectValue(read, before == Event.UNDETERMINED ? before : rmw.type().wrap(before));
-    set(rmw.register(), read.value(), ImmutableSet.of(read.index()));
-    next++;
-    if (rmw.condition() != null && !evaluator.isTrue(rmw.condition())) {
-      ImmutableSet<Tag> failed = ImmutableSet.of(Tag.RMW, Tag.ONCE);
-      expect(read, EventKind.READ, cell, failed, address, ImmutableSet.of());
-      demand(read.partner() < 0, read, "is of an RMW that does not write");
-      return true;
-    }
-    expect(read, EventKind.READ, cell, RmwTags.ofRead(rmw), address, ImmutableSet.of());
-    long after = rmw.type().wrap(evaluator.value(rmw.newValue()));
-    Event write = write(read);
-    ImmutableSet<Integer> data = evaluator.origins(rmw.newValue());
-    expect(write, EventKind.WRITE, cell, RmwTags.ofWrite(rmw), address, data);
-    expectValue(write, after);
-    return true;
-  }
-
-  /** The write of an RMW whose read was just taken. */
-  private Event write(Event read) {
-    if (nextEvent() == null) {
-      throw new ObjectionException(text(read) + " lacks the write of its RMW");
-    }
-    Event write = take();
-    demand(read.partner() == write.index(), read, "is not paired with the write behind it");
-    demand(write.partner() == read.index(), write, "is not paired with the read before it");
-    return write;
-  }
-
-  // Locks
-
-  private static boolean isTaken(Event write) {
-    return write.has(Tag.LOCK_WRITE) || write.value() != 0;
-  }
-
-  @Override
-  public Boolean lock(LockOperation lock) {
-    int cell = cell(lock.address(), 0, lock.at());
-    Event event = nextEvent();
-    if (cell < 0 || event == null) {
-      return false;
-    }
-    switch (lock.kind()) {
-      case LOCK -> acquire(lock, cell);
-      case UNLOCK -> {
-        take();
-        expectLock(lock, event, EventKind.WRITE, cell, Tag.UNLOCK, Tag.RELEASE);
-        expectValue(event, 0);
-      }
-      case TRY_LOCK -> {
-        if (event.has(Tag.LOCK_FAIL)) {
-          test(lock, cell, Tag.LOCK_FAIL, true, 0);
-        } else {
-          acquire(lock, cell);
-        }
-      }
-      case IS_LOCKED -> {
-        boolean held = event.has(Tag.IS_LOCKED);
-        test(lock, cell, held ? Tag.IS_LOCKED : Tag.IS_UNLOCKED, held, held ? 1 : 0);
-      }
-    }
-    return proceed();
-  }
-
-  private void expectLock(LockOperation lock, Event event, EventKind kind, int cell, Tag... tags) {
-    ImmutableSet<Integer> address = evaluator.origins(lock.address());
-    expect(
-        event,
-        kind,
-        cell,
-        Sets.immutableEnumSet(ImmutableList.copyOf(tags)),
-        address,
-        ImmutableSet.of());
-  }
-
-  private void acquire(LockOperation lock, int cell) {
-    Event read = take();
-    expectLock(lock, read, EventKind.READ, cell, Tag.LOCK_READ, Tag.ACQUIRE);
-    demand(!isTaken(source(read)), read, "takes a lock that is held");
-    expectValue(read, 0);
-    Event write = write(read);
-    expectLock(lock, write, EventKind.WRITE, cell, Tag.LOCK_WRITE);
-    expectValue(write, 1);
-    set(lock.register(), 1, ImmutableSet.of());
-  }
-
-  private void test(LockOperation lock, int cell, Tag tag, boolean held, long result) {
-    Event read = take();
-    expectLock(lock, read, EventKind.READ, cell, tag);
-    demand(isTaken(source(read)) == held, read, "sees the lock in another state");
-    expectValue(read, source(read).value());
-    set(lock.register(), result, ImmutableSet.of(read.index()));
-  }
-
-  // Fences
-
-  @Override
-  public Boolean fence(Instruction.Fence fence) {
-    return mark(FenceTags.of(fence.barrier()), -1, ImmutableSet.of(), 0) && proceed();
-  }
-
-  /** A compiler barrier; nothing interrupts what is replayed here, so the mask is only a value. */
-  @Override
-  public Boolean irq(Instruction.IrqOperation irq) {
-    if (!mark(Tag.COMPILER, -1, ImmutableSet.of(), 0)) {
-      return false;
-    }
-    set(irq.register(), masked ? 0 : 1, ImmutableSet.of());
-    masked =
-        switch (irq.kind()) {
-          case DISABLE, SAVE -> true;
-          case ENABLE -> false;
-          case RESTORE -> irq.flags() != null && evaluator.value(irq.flags()) == 0;
-        };
-    return proceed();
-  }
-
-  private boolean mark(Tag tag, int cell, ImmutableSet<Integer> address, long value) {
-    if (nextEvent() == null) {
-      return false;
-    }
-    Event event = take();
-    expect(event, EventKind.FENCE, cell, ImmutableSet.of(tag), address, ImmutableSet.of());
-    expectValue(event, value);
-    return true;
-  }
-
-  @Override
-  public Boolean rcu(RcuOperation rcu) {
-    Tag tag = FenceTags.of(rcu.kind());
-    Expression domain = rcu.domain();
-    if (domain == null) {
-      return mark(tag, -1, ImmutableSet.of(), 0) && proceed();
-    }
-    int cell = cell(domain, 0, rcu.at());
-    Event event = nextEvent();
-    if (cell < 0 || event == null) {
-      return false;
-    }
-    ImmutableSet<Integer> address = evaluator.origins(domain);
-    Expression cookie = rcu.cookie();
-    long given = cookie == null ? 0 : evaluator.value(cookie);
-    boolean access = machine != Machine.LKMM_6_1 && tag != Tag.SYNC_SRCU;
-    if (!access) {
-      return mark(tag, cell, address, rcu.register() >= 0 ? event.value() : given)
-          && returned(rcu, event, ImmutableSet.of());
-    }
-    take();
-    boolean enters = tag == Tag.SRCU_LOCK;
-    ImmutableSet<Integer> data = cookie == null ? ImmutableSet.of() : evaluator.origins(cookie);
-    EventKind kind = enters ? EventKind.READ : EventKind.WRITE;
-    expect(event, kind, cell, ImmutableSet.of(tag), address, data);
-    expectValue(event, ValueType.S32.wrap(enters ? source(event).value() : given));
-    return returned(rcu, event, ImmutableSet.of(event.index()));
-  }
-
-  private boolean returned(RcuOperation rcu, Event event, ImmutableSet<Integer> from) {
-    set(rcu.register(), event.value(), from);
-    return proceed();
   }
 
   @Override
   public Boolean nondet(Instruction.Nondet nondet) {
     choice = nondet;
     return false;
+  }
+
+  // Handlers
+
+  private boolean serves() {
+    return context().kind() == ContextKind.IPI || context().kind() == ContextKind.SENT_NMI;
+  }
+
+  private ImmutableSet<Tag> tags(Tag tag, boolean drains) {
+    return drains ? ImmutableSet.of(tag, Tag.INTERRUPT) : ImmutableSet.of(tag);
+  }
+
+  private boolean drains() {
+    return scene.machine() == Machine.TSO;
+  }
+
+  private static ObjectionException missing(Context handler, String what) {
+    return new ObjectionException("the " + what + " of " + handler.name() + " is missing");
+  }
+
+  private void enter() {
+    if (serves()) {
+      acceptRequest();
+    } else if (context().kind() != ContextKind.PROCESS && drains()) {
+      drain("entry");
+    }
+  }
+
+  private void drain(String what) {
+    if (nextEvent() == null) {
+      throw missing(context(), what);
+    }
+    mark(Tag.INTERRUPT, -1, ImmutableSet.of(), 0);
+  }
+
+  private void acceptRequest() {
+    if (nextEvent() == null) {
+      throw missing(context(), "entry");
+    }
+    Event read = take();
+    int queue = scene.requests().queue(context().kind(), context().cpu());
+    ImmutableSet<Integer> none = ImmutableSet.of();
+    expect(read, EventKind.READ, queue, tags(Tag.ACQUIRE, drains()), none, none);
+    Event request = source(read);
+    demand(place(read) == coming.served() + 1, read, "serves another request than the oldest");
+    demand(
+        request.instruction() instanceof Instruction.Send send
+            && send.kind() == context().kind()
+            && send.routine() == context().routine(),
+        read,
+        "serves a request for another routine");
+    expectValue(read, request.value());
+    requester = request.context();
+    if (!registers.isEmpty()) {
+      set(0, read.value(), ImmutableSet.of(read.index()));
+    }
+  }
+
+  /** Where the write that is read stands in coherence order. */
+  private int place(Event read) {
+    return scene.execution().coherence().get(read.location()).indexOf(read.source());
+  }
+
+  private void leave() {
+    if (serves()) {
+      if (nextEvent() == null) {
+        throw missing(context(), "end");
+      }
+      Event write = take();
+      ImmutableSet<Integer> none = ImmutableSet.of();
+      int word = scene.requests().served(requester);
+      expect(write, EventKind.WRITE, word, tags(Tag.RELEASE, true), none, none);
+      expectValue(write, 1);
+    } else if (context().kind() != ContextKind.PROCESS && drains()) {
+      drain("end");
+    }
+  }
+
+  // Requests
+
+  @Override
+  public Boolean send(Instruction.Send send) {
+    if (awaits && !acknowledge()) {
+      return false;
+    }
+    long cpu = evaluator.value(send.cpu());
+    if (!scene.serves(send, cpu)) {
+      return fail(
+          Violation.Kind.FAULT, "CPU " + cpu + " has no handler for the request", send.at());
+    }
+    if (nextEvent() == null) {
+      return false;
+    }
+    int queue = scene.requests().queue(send.kind(), Math.toIntExact(cpu));
+    ImmutableSet<Tag> tags = ImmutableSet.of(Tag.RMW, Tag.FULL);
+    ImmutableSet<Integer> target = evaluator.origins(send.cpu());
+    Event read = take();
+    expect(read, EventKind.READ, queue, tags, target, ImmutableSet.of());
+    expectValue(read, source(read).value());
+    Event write = write(read);
+    expect(write, EventKind.WRITE, queue, tags, target, evaluator.origins(send.argument()));
+    expectValue(write, evaluator.value(send.argument()));
+    sent++;
+    awaits = true;
+    return proceed();
+  }
+
+  @Override
+  public Boolean awaitSent(Instruction.AwaitSent await) {
+    return (!awaits || acknowledge()) && proceed();
+  }
+
+  /** Reads that the last request was served; false where the graph has no such event. */
+  private boolean acknowledge() {
+    if (nextEvent() == null) {
+      return false;
+    }
+    Event read = take();
+    int word = scene.requests().served(context().index());
+    ImmutableSet<Integer> none = ImmutableSet.of();
+    expect(read, EventKind.READ, word, ImmutableSet.of(Tag.ACQUIRE), none, none);
+    demand(place(read) == sent, read, "sees the end of another request");
+    expectValue(read, source(read).value());
+    awaits = false;
+    return true;
+  }
+
+  @Override
+  boolean waitsForService() {
+    int word = scene.requests().served(context().index());
+    return awaits && scene.execution().coherence().get(word).size() <= sent;
+  }
+
+  // Cuts
+
+  /** Whether interrupts are masked after so many events. */
+  boolean maskedAfter(int place) {
+    return place < taken ? masks.get(place) : masked;
+  }
+
+  /**
+   * Demands that a handler may come after so many of the run's events.
+   *
+   * @throws ObjectionException if the machine does not let it come there
+   */
+  void checkCut(int place, Context handler) {
+    String what = handler.name() + " comes ";
+    boolean end = place == events.size();
+    // It may come before a halt(), which is a step of its own.
+    refuse(end && failure != null, what + "where its CPU has stopped");
+    refuse(place == 0 && serves(), what + "into an entry");
+    refuse(
+        place > 0 && !end && events.get(place - 1).partner() == events.get(place).index(),
+        what + "into an RMW");
+    int after = end ? block : blocks.get(place);
+    refuse(place > 0 && after >= 0 && blocks.get(place - 1) == after, what + "into an atomic step");
+    refuse(handler.kind().maskable() && maskedAfter(place), what + "while interrupts are masked");
+    refuse(context().kind().nmi(), what + "while an NMI runs");
+  }
+
+  private static void refuse(boolean wrong, String what) {
+    if (wrong) {
+      throw new ObjectionException(what);
+    }
   }
 }

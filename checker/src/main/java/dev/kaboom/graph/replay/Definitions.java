@@ -3,6 +3,7 @@ package dev.kaboom.graph.replay;
 import com.google.common.collect.ImmutableList;
 import dev.kaboom.graph.Event;
 import dev.kaboom.graph.Execution;
+import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import java.util.Optional;
 
@@ -10,15 +11,22 @@ import java.util.Optional;
 public final class Definitions {
   private final GraphView graph;
   private final Machine machine;
+  private final Compiler compiler;
 
-  private Definitions(GraphView graph, Machine machine) {
+  private Definitions(GraphView graph, Machine machine, Compiler compiler) {
     this.graph = graph;
     this.machine = machine;
+    this.compiler = compiler;
   }
 
-  /** The definition of a machine, for one graph. */
+  /** The definition of a machine that runs code in source order, for one graph. */
   public static Definitions of(Machine machine, Execution execution) {
-    return new Definitions(new GraphView(execution), machine);
+    return of(machine, Compiler.SOURCE, execution);
+  }
+
+  /** The definition of a machine that runs what a compiler makes of the code. */
+  public static Definitions of(Machine machine, Compiler compiler, Execution execution) {
+    return new Definitions(new GraphView(execution), machine, compiler);
   }
 
   /** Two accesses of different threads, by their events' indices, that race. */
@@ -34,7 +42,7 @@ public final class Definitions {
       return Optional.of("atomicity");
     }
     return switch (machine) {
-      case SC -> broken(SequentialDefinition.allowedBySc(graph), "sc");
+      case SC -> broken(isSequential(), "sc");
       case TSO -> broken(SequentialDefinition.allowedByTso(graph), "tso");
       case LKMM, LKMM_6_1 -> brokenByKernel();
       case JVM -> new JavaDefinition(graph).brokenAxiom();
@@ -47,6 +55,13 @@ public final class Definitions {
     return machine == Machine.JVM
         ? JavaDefinition.isCoherent(graph, poLoc)
         : poLoc.or(graph.rf, graph.co, graph.fr).isAcyclic();
+  }
+
+  private boolean isSequential() {
+    return switch (compiler) {
+      case SOURCE -> SequentialDefinition.allowedBySc(graph);
+      case CPPO -> SequentialDefinition.allowedByScAfterCompiler(graph);
+    };
   }
 
   private static Optional<String> broken(boolean holds, String axiom) {
@@ -100,7 +115,10 @@ public final class Definitions {
   public Order keptProgramOrder() {
     Pairs kept =
         switch (machine) {
-          case SC -> SequentialDefinition.keptUnderSc(graph);
+          case SC ->
+              compiler == Compiler.SOURCE
+                  ? SequentialDefinition.keptUnderSc(graph)
+                  : CompilerDefinition.kept(graph).plus().and(graph.po);
           case TSO -> SequentialDefinition.keptUnderTso(graph);
           case LKMM, LKMM_6_1 -> new KernelDefinition(graph, machine).kept();
           case JVM -> new JavaDefinition(graph).kept();

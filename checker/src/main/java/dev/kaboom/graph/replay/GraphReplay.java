@@ -7,8 +7,8 @@ import dev.kaboom.graph.Event;
 import dev.kaboom.graph.EventKind;
 import dev.kaboom.graph.Execution;
 import dev.kaboom.graph.Tag;
-import dev.kaboom.program.Context;
-import dev.kaboom.program.ContextKind;
+import dev.kaboom.graph.Visit;
+import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Location;
 import dev.kaboom.program.Machine;
 import dev.kaboom.program.Memory;
@@ -22,23 +22,20 @@ import java.util.Optional;
  * to show.
  *
  * <p>In this order: the graph is well formed (one initial write for each cell that is accessed,
- * coherence total and behind it, each read from a write of its cell); each context, run again with
- * the values that its reads have here, makes exactly these events; no value supports itself; the
- * axioms of {@link Definitions} hold; the claim is true of the end.
+ * coherence total and behind it, each read from a write of its cell); each CPU's contexts, run
+ * again with the values that their reads have here, make exactly these events, and its handlers
+ * came where they may ({@link CpuReplay}); no value supports itself; the axioms of {@link
+ * Definitions} hold; the claim is true of the end.
  */
 public final class GraphReplay {
-  private final Model model;
-  private final Machine machine;
   private final Execution execution;
-  private final Memory memory;
+  private final Scene scene;
   private final List<Long> initial;
-  private final List<ImmutableList<ContextRun>> runs = new ArrayList<>();
 
-  private GraphReplay(Model model, Machine machine, Execution execution) {
-    this.model = model;
-    this.machine = machine;
+  private GraphReplay(Model model, Machine machine, Compiler compiler, Execution execution) {
     this.execution = execution;
-    memory = model.program().memory();
+    scene =
+        new Scene(model.program(), machine, compiler, execution, RequestPlaces.of(model.program()));
     initial = initialMemory(model);
   }
 
@@ -52,13 +49,13 @@ public final class GraphReplay {
 
   /** Why the graph does not show what is claimed; empty if it does. */
   public static Optional<String> objection(
-      Model model, Machine machine, Execution execution, Claim claim) {
+      Model model, Machine machine, Compiler compiler, Execution execution, Claim claim) {
     try {
-      GraphReplay replay = new GraphReplay(model, machine, execution);
+      GraphReplay replay = new GraphReplay(model, machine, compiler, execution);
       replay.checkShape();
-      replay.runContexts();
+      List<ImmutableList<CpuRun>> ways = replay.runs();
       replay.checkAxioms();
-      new ClaimCheck(model, machine, execution, replay.runs, replay.finalMemory()).check(claim);
+      new ClaimCheck(model, replay.scene, ways, replay.finalMemory()).check(claim);
       return Optional.empty();
     } catch (ObjectionException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -82,26 +79,30 @@ public final class GraphReplay {
   // The graph's shape
 
   private void checkShape() {
-    int contexts = model.program().contexts().size();
-    demand(execution.programOrder().size() == contexts, "the graph has other contexts");
-    demand(execution.coherence().size() == initial.size(), "the graph has other cells");
-    int placed = 0;
-    for (int context = 0; context < contexts; context++) {
-      for (int index : execution.programOrder().get(context)) {
-        demand(event(index).context() == context, "an event stands in another's program order");
-        placed++;
-      }
+    int cpus = scene.program().cpuCount();
+    demand(execution.programOrder().size() == cpus, "the graph has other CPUs");
+    int cells = initial.size() + scene.requests().count();
+    demand(execution.coherence().size() == cells, "the graph has other cells");
+    for (Visit visit : execution.visits()) {
+      demand(visit.cpu() >= 0 && visit.cpu() < cpus, "a handler comes on an unknown CPU");
     }
+    List<Integer> ordered = execution.programOrder().stream().flatMap(List::stream).toList();
+    demand(
+        ImmutableSet.copyOf(ordered).size() == ordered.size(),
+        "an event stands in program order twice");
+    int initialWrites = 0;
     for (int index = 0; index < execution.events().size(); index++) {
       Event event = event(index);
       demand(event.index() == index, "events are numbered wrongly");
       demand(event.context() >= 0 || event.has(Tag.INIT), "an event belongs to nobody");
-      placed += event.context() < 0 ? 1 : 0;
+      initialWrites += event.context() < 0 ? 1 : 0;
       if (event.kind() == EventKind.READ) {
         checkSource(event);
       }
     }
-    demand(placed == execution.events().size(), "an event stands in program order twice");
+    demand(
+        ordered.size() + initialWrites == execution.events().size(),
+        "an event does not stand in program order");
     checkCoherence();
   }
 
@@ -114,12 +115,17 @@ public final class GraphReplay {
     demand(source >= 0 && source < execution.events().size(), "a read has no write");
     boolean fits =
         event(source).kind() == EventKind.WRITE && event(source).location() == read.location();
-    demand(fits, ContextRun.text(read) + " reads from what does not write its cell");
+    demand(fits, EventRun.text(read) + " reads from what does not write its cell");
+  }
+
+  /** No request has been made, and none served, at the start. */
+  private long initialValue(int cell) {
+    return cell < initial.size() ? initial.get(cell) : 0;
   }
 
   private void checkCoherence() {
     int writes = 0;
-    for (int cell = 0; cell < initial.size(); cell++) {
+    for (int cell = 0; cell < execution.coherence().size(); cell++) {
       ImmutableList<Integer> order = execution.coherence().get(cell);
       demand(
           ImmutableSet.copyOf(order).size() == order.size(),
@@ -129,7 +135,7 @@ public final class GraphReplay {
         boolean fits = write.kind() == EventKind.WRITE && write.location() == cell;
         demand(fits, "coherence order has what does not write the cell");
         demand(write.has(Tag.INIT) == (place == 0), "the initial write is not the first");
-        boolean right = place > 0 || write.value() == initial.get(cell);
+        boolean right = place > 0 || write.value() == initialValue(cell);
         demand(right, "the initial write has another value");
         writes++;
       }
@@ -138,26 +144,20 @@ public final class GraphReplay {
     demand(writes == all, "a write is missing in coherence order");
   }
 
-  // The contexts
+  // What the CPUs did
 
-  private void runContexts() {
-    for (Context context : model.program().contexts()) {
-      ImmutableList<Event> events =
-          execution.programOrder().get(context.index()).stream()
-              .map(this::event)
-              .collect(ImmutableList.toImmutableList());
-      boolean absent = events.isEmpty() && context.kind() != ContextKind.PROCESS;
-      runs.add(
-          absent
-              ? ImmutableList.of()
-              : ContextRun.all(memory, context.code(), execution, machine, events));
+  private List<ImmutableList<CpuRun>> runs() {
+    List<ImmutableList<CpuRun>> ways = new ArrayList<>();
+    for (int cpu = 0; cpu < scene.program().cpuCount(); cpu++) {
+      ways.add(CpuReplay.all(scene, cpu));
     }
+    return ways;
   }
 
   // The model
 
   private void checkAxioms() {
-    Definitions definitions = Definitions.of(machine, execution);
+    Definitions definitions = Definitions.of(scene.machine(), scene.compiler(), execution);
     demand(!definitions.isUnfounded(), "a value comes from nowhere but itself");
     Optional<String> broken = definitions.brokenAxiom();
     demand(broken.isEmpty(), "the axiom " + broken.orElse("") + " is broken");

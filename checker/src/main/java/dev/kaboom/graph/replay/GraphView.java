@@ -24,6 +24,7 @@ final class GraphView {
   final Pairs data;
   final Pairs ctrl;
   private final int[] thread;
+  private final int[] segment;
 
   GraphView(Execution execution) {
     this.execution = execution;
@@ -31,11 +32,13 @@ final class GraphView {
     thread = new int[size];
     Arrays.fill(thread, -1);
     int[] place = new int[size];
+    segment = new int[size];
     for (int i = 0; i < execution.programOrder().size(); i++) {
       List<Integer> order = execution.programOrder().get(i);
       for (int k = 0; k < order.size(); k++) {
         thread[order.get(k)] = i;
         place[order.get(k)] = k;
+        segment[order.get(k)] = execution.segment(i, k);
       }
     }
     po =
@@ -127,6 +130,11 @@ final class GraphView {
   /** {@code r & loc}. */
   Pairs sameLocation(Pairs relation) {
     return Pairs.where(size, (a, b) -> relation.contains(a, b) && sameCell(a, b));
+  }
+
+  /** The pairs of one thread between which a handler came or returned. */
+  Pairs apart(Pairs relation) {
+    return Pairs.where(size, (a, b) -> relation.contains(a, b) && segment[a] != segment[b]);
   }
 
   /** {@code fencerel(set)}. */

@@ -24,6 +24,7 @@ final class SequentialDefinition {
             Tag.MB,
             Tag.SYNC_RCU,
             Tag.SYNC_SRCU,
+            Tag.INTERRUPT,
             Tag.RMW,
             Tag.LOCK_READ,
             Tag.LOCK_WRITE,
@@ -37,6 +38,12 @@ final class SequentialDefinition {
 
   static boolean allowedBySc(GraphView graph) {
     Pairs order = keptUnderSc(graph).or(graph.rf, graph.co, graph.fr);
+    return allowed(graph, order);
+  }
+
+  /** The same for what a compiler has made of the source. */
+  static boolean allowedByScAfterCompiler(GraphView graph) {
+    Pairs order = CompilerDefinition.kept(graph).or(graph.rf, graph.co, graph.fr);
     return allowed(graph, order);
   }
 

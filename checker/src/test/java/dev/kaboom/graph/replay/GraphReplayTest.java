@@ -74,7 +74,7 @@ class GraphReplayTest {
   }
 
   private static String objection(Model model, Machine machine, Execution execution, Claim claim) {
-    return GraphReplay.objection(model, machine, execution, claim).orElse("");
+    return GraphReplay.objection(model, machine, Compiler.SOURCE, execution, claim).orElse("");
   }
 
   private static void rejects(String reason, Model model, Execution spoilt) {
@@ -87,8 +87,7 @@ class GraphReplayTest {
     List<Event> events = new ArrayList<>(execution.events());
     events.replaceAll(event -> which.test(event) ? change.apply(event) : event);
     assertTrue(!events.equals(execution.events()), "the seed changes nothing");
-    return new Execution(
-        ImmutableList.copyOf(events), execution.programOrder(), execution.coherence());
+    return execution.withEvents(ImmutableList.copyOf(events));
   }
 
   private static Predicate<Event> writes(long value) {
@@ -121,6 +120,21 @@ class GraphReplayTest {
     assertEquals(
         "the axiom tso is broken", objection(messagePassing(), Machine.TSO, execution, YES));
     assertEquals("the axiom sc is broken", objection(messagePassing(), Machine.SC, execution, YES));
+  }
+
+  @Test
+  void theCompilerMayNotReorderMarkedAccesses() {
+    Execution marked = witness(messagePassing());
+    assertEquals("the axiom sc is broken", underCompilerOrder(messagePassing(), marked));
+    ProgramBuilder program = new ProgramBuilder();
+    program.thread().write("x", 1, AccessKind.PLAIN).write("y", 1, AccessKind.PLAIN);
+    program.thread().read("r0", "y").read("r1", "x");
+    Model plain = program.exists("1:r0=1", "1:r1=0");
+    assertEquals("", underCompilerOrder(plain, witness(plain)));
+  }
+
+  private static String underCompilerOrder(Model model, Execution execution) {
+    return GraphReplay.objection(model, Machine.SC, Compiler.CPPO, execution, YES).orElse("");
   }
 
   @Test
@@ -219,7 +233,11 @@ class GraphReplayTest {
     rejects(
         "in program order",
         messagePassing(),
-        new Execution(execution.events(), ImmutableList.copyOf(orders), execution.coherence()));
+        new Execution(
+            execution.events(),
+            ImmutableList.copyOf(orders),
+            execution.coherence(),
+            execution.visits()));
   }
 
   @Test
@@ -289,6 +307,9 @@ class GraphReplayTest {
     List<ImmutableList<Integer>> orders = new ArrayList<>(execution.coherence());
     orders.set(0, first);
     return new Execution(
-        execution.events(), execution.programOrder(), ImmutableList.copyOf(orders));
+        execution.events(),
+        execution.programOrder(),
+        ImmutableList.copyOf(orders),
+        execution.visits());
   }
 }
