@@ -1,12 +1,8 @@
 package dev.kaboom.cli;
 
-import com.google.common.collect.ImmutableList;
+import dev.kaboom.analysis.repair.RepairAnalysis;
 import dev.kaboom.analysis.repair.RepairFindings;
 import dev.kaboom.analysis.repair.RepairFindings.End;
-import dev.kaboom.analysis.repair.RepairSearch;
-import dev.kaboom.analysis.repair.SideEffects;
-import dev.kaboom.check.Expectations.Case;
-import dev.kaboom.check.Variant;
 import dev.kaboom.report.RepairJson;
 import dev.kaboom.report.RepairReporter;
 import dev.kaboom.report.RepairText;
@@ -14,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,33 +119,21 @@ final class RepairCommand implements Callable<Integer> {
         Trials runner =
             new Trials(
                 services, trials.shared(search.options()), trials, progress, console, model)) {
-      Set<Variant> violated = RepairSearch.violated(model.cases(), runner);
-      int left = violated.size();
-      for (Variant variant : model.cases().stream().map(Case::variant).distinct().toList()) {
-        runner.share(Math.max(1, left));
-        left -= violated.contains(variant) ? 1 : 0;
-        report(found(model, variant, runner), reporter);
-      }
+      new RepairAnalysis(model.file(), model.texts(), runner)
+          .analyse(model.cases(), model.every())
+          .forEach(findings -> report(findings, reporter));
     }
   }
 
-  private RepairFindings found(TrialModel model, Variant variant, Trials runner) {
-    List<Case> own = model.cases().stream().filter(c -> c.variant().equals(variant)).toList();
-    RepairFindings found =
-        new RepairSearch(model.file(), model.texts(), variant, runner).search(own);
-    List<Case> others = model.others(variant);
-    return new RepairFindings(
-        found.file(),
-        found.variant(),
-        found.violated(),
-        found.open(),
-        ImmutableList.copyOf(new SideEffects(runner).of(found.repairs(), others)),
-        found.tried(),
-        found.end());
+  private static boolean unfinished(End end) {
+    return switch (end) {
+      case BUDGET, UNDECIDED -> true;
+      case HOLDS, EXHAUSTED -> false;
+    };
   }
 
   private void report(RepairFindings findings, RepairReporter reporter) {
-    incomplete |= findings.end() == End.BUDGET || !findings.open().isEmpty();
+    incomplete |= unfinished(findings.end()) || !findings.open().isEmpty();
     unrepaired |= findings.end() == End.EXHAUSTED && findings.repairs().isEmpty();
     reporter.variant(findings);
   }

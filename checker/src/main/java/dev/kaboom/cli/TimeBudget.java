@@ -1,11 +1,15 @@
 package dev.kaboom.cli;
 
 import com.google.common.base.Stopwatch;
+import dev.kaboom.analysis.trial.Trial.Patience;
 import dev.kaboom.check.CheckOptions;
 import java.util.concurrent.TimeUnit;
 
 /** How long a run and each of its checks may take. */
 final class TimeBudget {
+  /** A short check takes this part of the time of any other. */
+  private static final double SHORT = 0.1;
+
   private final Stopwatch clock = Stopwatch.createStarted();
   private final double seconds;
   private final double perCheck;
@@ -27,9 +31,9 @@ final class TimeBudget {
     return clock.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
   }
 
-  /** Sets one of so many equal parts of what is left of the whole aside for what comes next. */
-  void share(int parts) {
-    until = spent() + (seconds - spent()) / parts;
+  /** Sets a part of what is left of the whole aside for what comes next. */
+  void share(double fraction) {
+    until = spent() + (seconds - spent()) * fraction;
   }
 
   boolean used() {
@@ -37,8 +41,13 @@ final class TimeBudget {
   }
 
   /** The options with no more time than is left. */
-  CheckOptions cut(CheckOptions options) {
-    double most = Math.min(options.secondsMax(), Math.min(perCheck, left()));
+  CheckOptions cut(CheckOptions options, Patience patience) {
+    double part =
+        switch (patience) {
+          case SHORT -> SHORT;
+          case FULL -> 1;
+        };
+    double most = Math.min(part * Math.min(options.secondsMax(), perCheck), left());
     return options.withSecondsMax(Math.max(0.01, most));
   }
 }

@@ -7,6 +7,7 @@ import com.google.common.collect.Ordering;
 import dev.kaboom.analysis.trial.Outcome;
 import dev.kaboom.analysis.trial.Place;
 import dev.kaboom.analysis.trial.Reordering;
+import dev.kaboom.analysis.trial.Witness;
 import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.Checked;
 import dev.kaboom.check.Checker;
@@ -14,6 +15,7 @@ import dev.kaboom.check.Disorder;
 import dev.kaboom.check.Expectations.Case;
 import dev.kaboom.check.Expected;
 import dev.kaboom.check.ProgressListener;
+import dev.kaboom.program.Context;
 import dev.kaboom.property.Model;
 import dev.kaboom.report.TrialStory;
 import dev.kaboom.verdict.CheckResult;
@@ -23,6 +25,7 @@ import dev.kaboom.verdict.Step;
 import dev.kaboom.verdict.Trace;
 import dev.kaboom.verdict.Verdict;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** One check whose outcome can be kept. */
@@ -78,17 +81,19 @@ final class TrialCheck {
         shown.map(found -> found.schedule().toString()).orElse(""),
         TrialStory.lines(check),
         checker.disorder(result, shown, options).stream()
-            .map(disorder -> named(disorder, result.model()))
+            .map(disorder -> named(disorder, result.model(), steps.orElse(ImmutableList.of())))
             .collect(ImmutableList.toImmutableList()),
         steps.map(Place::of).orElse(ImmutableList.of()),
         steps.map(ImmutableList::size).orElse(0));
   }
 
-  private static Reordering named(Disorder disorder, Model model) {
+  private static Reordering named(Disorder disorder, Model model, ImmutableList<Step> steps) {
+    List<String> titles = model.program().contexts().stream().map(Context::title).toList();
     return new Reordering(
-        model.program().contexts().get(disorder.context()).title(),
+        titles.get(disorder.context()),
         names(disorder.cells(), model),
-        names(disorder.cycle(), model));
+        names(disorder.cycle(), model),
+        Witness.of(steps, titles, disorder.context(), disorder.cells()));
   }
 
   private static ImmutableSortedSet<String> names(ImmutableSet<Integer> cells, Model model) {

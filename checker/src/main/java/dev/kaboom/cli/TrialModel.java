@@ -11,7 +11,6 @@ import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,11 +52,6 @@ record TrialModel(
       }
     }
     return Optional.of(new TrialModel(file, texts, cases, every, ImmutableMap.copyOf(originals)));
-  }
-
-  /** The checks of the other variants. */
-  List<Expectations.Case> others(Variant variant) {
-    return every.stream().filter(checked -> !checked.variant().equals(variant)).toList();
   }
 
   private static ImmutableList<Expectations.Case> cases(

@@ -1,6 +1,9 @@
 package dev.kaboom.cli;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.kaboom.analysis.trial.Erasure;
 import dev.kaboom.analysis.trial.Fingerprint;
 import dev.kaboom.analysis.trial.Outcome;
@@ -11,6 +14,7 @@ import dev.kaboom.analysis.trial.Tried;
 import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.EngineChoice;
 import dev.kaboom.check.Expectations.Case;
+import dev.kaboom.check.Variant;
 import dev.kaboom.lang.Overlay;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
@@ -31,6 +35,11 @@ import java.util.concurrent.FutureTask;
  * the model as it is.
  */
 final class Trials implements TrialRunner, AutoCloseable {
+  private static final int READ_MAX = 1_000;
+
+  /** A check that found no answer is made again with that much more time. */
+  private static final double WORTHWHILE = 1.5;
+
   private final Services services;
   private final CheckOptions options;
   private final TimeBudget budget;
@@ -39,7 +48,11 @@ final class Trials implements TrialRunner, AutoCloseable {
   private final Workers workers;
   private final TrialModel model;
   private final Thread interruption;
-  private final Map<Key, FutureTask<Outcome>> checked = new LinkedHashMap<>();
+  private final Map<Key, Made> checked = new LinkedHashMap<>();
+
+  /** Changed models that were read; the same one is checked on several machines. */
+  private final Cache<Source, Loader.Loaded> read =
+      CacheBuilder.newBuilder().maximumSize(READ_MAX).softValues().build();
 
   /** What a check depends on; equal keys have equal answers. */
   private record Key(
@@ -48,6 +61,19 @@ final class Trials implements TrialRunner, AutoCloseable {
       CheckOptions.Extent extent,
       Program program,
       ImmutableList<Property> properties) {}
+
+  /** A check that is made or being made, and what it might take. */
+  private record Made(FutureTask<Outcome> task, CheckOptions limits) {
+    /** Whether more time may give another answer. */
+    boolean again(CheckOptions offered) {
+      return offered.secondsMax() > WORTHWHILE * limits.secondsMax()
+          && task.isDone()
+          && !lasting(Workers.await(task), limits);
+    }
+  }
+
+  /** A variant of a changed model. */
+  private record Source(Variant variant, ImmutableMap<Path, String> texts) {}
 
   /**
    * Trials of one model.
@@ -80,9 +106,10 @@ final class Trials implements TrialRunner, AutoCloseable {
     Runtime.getRuntime().addShutdownHook(interruption);
   }
 
-  /** Sets one of so many equal parts of the time that is left aside for what comes next. */
-  void share(int parts) {
-    budget.share(parts);
+  @Override
+  public double share(double fraction) {
+    budget.share(fraction);
+    return budget.left();
   }
 
   @Override
@@ -106,19 +133,19 @@ final class Trials implements TrialRunner, AutoCloseable {
   }
 
   private Tried one(Trial trial) {
-    if (budget.used()) {
-      return Tried.without(Tried.Kind.LEFT, "not checked, since --budget is used up");
-    }
     Case asked = trial.checked();
     Model original = model.originals().get(asked.variant());
     if (original == null) {
       return Tried.without(Tried.Kind.UNREADABLE, "the variant is not known");
     }
     if (trial.texts().isEmpty()) {
-      return new Tried(Tried.Kind.CHECKED, outcome(trial, original));
+      return checked(trial, original);
     }
-    Overlay overlay = Overlay.of(trial.texts());
-    Loader.Loaded loaded = services.loader().load(model.file(), asked.variant().defines(), overlay);
+    Source source = new Source(asked.variant(), trial.texts());
+    if (budget.used() && read.getIfPresent(source) == null) {
+      return left();
+    }
+    Loader.Loaded loaded = read(source);
     if (loaded.model().isEmpty()) {
       return Tried.without(Tried.Kind.UNREADABLE, String.join("\n", loaded.diagnostics()));
     }
@@ -129,7 +156,24 @@ final class Trials implements TrialRunner, AutoCloseable {
     if (steps() && same(original, changed, asked.machine(), asked.compiler())) {
       return Tried.without(Tried.Kind.SAME_MEANING, "");
     }
-    return new Tried(Tried.Kind.CHECKED, outcome(trial, changed));
+    return checked(trial, changed);
+  }
+
+  private static Tried left() {
+    return Tried.without(Tried.Kind.LEFT, "not checked, since --budget is used up");
+  }
+
+  private Loader.Loaded read(Source source) {
+    Loader.Loaded known = read.getIfPresent(source);
+    if (known != null) {
+      return known;
+    }
+    Loader.Loaded loaded =
+        services
+            .loader()
+            .load(model.file(), source.variant().defines(), Overlay.of(source.texts()));
+    read.put(source, loaded);
+    return loaded;
   }
 
   /** Whether states are searched wherever they can be. */
@@ -143,7 +187,7 @@ final class Trials implements TrialRunner, AutoCloseable {
         && one.properties().equals(other.properties());
   }
 
-  private Outcome outcome(Trial trial, Model changed) {
+  private Tried checked(Trial trial, Model changed) {
     Case asked = trial.checked();
     Machine machine = steps() ? asked.machine() : Machine.LKMM;
     Key key =
@@ -153,19 +197,25 @@ final class Trials implements TrialRunner, AutoCloseable {
             trial.extent(),
             Erasure.of(changed.program(), machine, asked.compiler()),
             changed.properties());
-    FutureTask<Outcome> task = new FutureTask<>(() -> kept(trial, changed));
-    FutureTask<Outcome> first;
+    CheckOptions limits = budget.cut(options.withExtent(trial.extent()), trial.patience());
+    Made made = new Made(new FutureTask<>(() -> kept(trial, changed, limits)), limits);
+    boolean asks;
     synchronized (checked) {
-      first = checked.computeIfAbsent(key, absent -> task);
+      Made earlier = checked.get(key);
+      asks = earlier == null || earlier.again(limits);
+      if (asks && budget.used()) {
+        return left();
+      }
+      made = asks || earlier == null ? made : earlier;
+      checked.put(key, made);
     }
-    if (first == task) {
-      task.run();
+    if (asks) {
+      made.task().run();
     }
-    return Workers.await(first);
+    return new Tried(Tried.Kind.CHECKED, Workers.await(made.task()));
   }
 
-  private Outcome kept(Trial trial, Model changed) {
-    CheckOptions limits = options.withExtent(trial.extent());
+  private Outcome kept(Trial trial, Model changed, CheckOptions limits) {
     Map<Path, String> all = new LinkedHashMap<>(model.texts());
     all.putAll(trial.texts());
     String name = Fingerprint.of(all, trial.checked(), limits);
@@ -173,13 +223,27 @@ final class Trials implements TrialRunner, AutoCloseable {
         .find(name)
         .orElseGet(
             () -> {
-              CheckOptions cut = budget.cut(limits);
-              Outcome outcome = check(trial.checked(), changed, cut);
-              if (lasting(outcome, cut)) {
+              Outcome outcome = answer(trial.checked(), changed, limits);
+              if (lasting(outcome, limits)) {
                 store.keep(name, outcome);
               }
               return outcome;
             });
+  }
+
+  /**
+   * A search that stops at its first violation knows nothing where that one cannot be confirmed; it
+   * is made again to the end.
+   */
+  private Outcome answer(Case asked, Model changed, CheckOptions limits) {
+    Outcome outcome = check(asked, changed, limits);
+    boolean again =
+        limits.extent() == CheckOptions.Extent.FIRST_VIOLATION
+            && outcome.inconclusive()
+            && lasting(outcome, limits);
+    return again
+        ? check(asked, changed, limits.withExtent(CheckOptions.Extent.EVERY_PROPERTY))
+        : outcome;
   }
 
   private Outcome check(Case asked, Model changed, CheckOptions limits) {

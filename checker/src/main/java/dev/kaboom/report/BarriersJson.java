@@ -12,6 +12,7 @@ import dev.kaboom.analysis.barriers.Site;
 import dev.kaboom.analysis.barriers.SiteEffects;
 import dev.kaboom.analysis.barriers.SiteEffects.Breakage;
 import dev.kaboom.analysis.barriers.Where;
+import dev.kaboom.analysis.trial.Witness;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -61,6 +62,10 @@ public final class BarriersJson implements BarriersReporter {
           .put("file", partner.file().toString())
           .put("line", partner.line())
           .put("text", partner.text());
+    }
+    ArrayNode handlers = node.putArray("handlers");
+    for (Witness handler : findings.handlers(effects)) {
+      handlers.addObject().put("context", handler.context()).put("function", handler.function());
     }
     ArrayNode claims = node.putArray("claims");
     for (Judged judged : findings.claims(effects)) {

@@ -8,6 +8,7 @@ import dev.kaboom.analysis.barriers.Site;
 import dev.kaboom.analysis.barriers.SiteEffects;
 import dev.kaboom.analysis.barriers.SiteEffects.Breakage;
 import dev.kaboom.analysis.barriers.Where;
+import dev.kaboom.analysis.trial.Witness;
 import dev.kaboom.check.Expectations.Case;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.report.Palette.Role;
@@ -170,6 +171,13 @@ public final class BarriersText implements BarriersReporter {
       if (!partners.isEmpty()) {
         notes.add(at + " pairs with " + names(partners, findings.file()));
       }
+      Map<String, String> handlers = new LinkedHashMap<>();
+      for (Witness handler : findings.handlers(effects)) {
+        handlers.merge(handler.context(), handler.function(), (all, one) -> all + ", " + one);
+      }
+      handlers.forEach(
+          (context, functions) ->
+              notes.add("%s keeps order for %s (%s)".formatted(at, context, functions)));
       for (Judged judged : findings.claims(effects)) {
         Claim claim = judged.claim();
         String verdict = said(judged.verdict());

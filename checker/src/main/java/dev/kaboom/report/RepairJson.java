@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kaboom.analysis.repair.Repair;
 import dev.kaboom.analysis.repair.RepairFindings;
+import dev.kaboom.analysis.repair.RepairFindings.Undecided;
 import dev.kaboom.check.Expectations.Case;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -56,6 +57,13 @@ public final class RepairJson implements RepairReporter {
             wrong ->
                 put(violated.addObject(), wrong.checked()).put("violation", wrong.violation()));
     put(node.putArray("open"), findings.open());
+    ArrayNode undecided = node.putArray("undecided");
+    for (Undecided one : findings.undecided()) {
+      ObjectNode set = undecided.addObject().put("cost", one.cost());
+      ArrayNode changes = set.putArray("changes");
+      one.changes().forEach(changes::add);
+      put(set.putObject("open"), one.open());
+    }
     return node;
   }
 

@@ -3,6 +3,7 @@ package dev.kaboom.report;
 import dev.kaboom.analysis.barriers.Where;
 import dev.kaboom.analysis.repair.Repair;
 import dev.kaboom.analysis.repair.RepairFindings;
+import dev.kaboom.analysis.repair.RepairFindings.Undecided;
 import dev.kaboom.analysis.repair.RepairFindings.Wrong;
 import dev.kaboom.check.Expectations.Case;
 import dev.kaboom.check.Variant;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Repairs for people: what is violated, and each repair as a diff. */
 public final class RepairText implements RepairReporter {
+  private static final int UNDECIDED_MAX = 5;
+
   private final PrintWriter out;
   private final Palette palette;
 
@@ -37,11 +40,27 @@ public final class RepairText implements RepairReporter {
       wrap("inconclusive as it is, and left out: " + wheres(findings.open()));
     }
     wrap(palette.paint(role(findings), conclusion(findings)));
+    undecided(findings.undecided());
     for (int i = 0; i < findings.repairs().size(); i++) {
       repair(i + 1, findings.repairs().get(i));
     }
     line("");
     out.flush();
+  }
+
+  private void undecided(List<Undecided> undecided) {
+    undecided.stream()
+        .limit(UNDECIDED_MAX)
+        .forEach(
+            one ->
+                wrap(
+                    "not decided: %s (%s)"
+                        .formatted(
+                            String.join("; ", one.changes()), Where.of(one.open()).label())));
+    int more = undecided.size() - UNDECIDED_MAX;
+    if (more > 0) {
+      wrap("not decided: %d more".formatted(more));
+    }
   }
 
   private static String variant(Variant variant) {
@@ -53,9 +72,9 @@ public final class RepairText implements RepairReporter {
       return Role.GOOD;
     }
     return switch (findings.end()) {
-      case HOLDS -> Role.GOOD;
+      case HOLDS -> findings.open().isEmpty() ? Role.GOOD : Role.UNSURE;
       case EXHAUSTED -> Role.BAD;
-      case BUDGET -> Role.UNSURE;
+      case BUDGET, UNDECIDED -> Role.UNSURE;
     };
   }
 
@@ -70,7 +89,10 @@ public final class RepairText implements RepairReporter {
                 .formatted(
                     count, count == 1 ? "repair" : "repairs", findings.repairs().get(0).cost());
     return switch (findings.end()) {
-      case HOLDS -> "nothing to repair";
+      case HOLDS ->
+          findings.open().isEmpty()
+              ? "nothing to repair"
+              : "no violation was found, but not every check has an answer";
       case EXHAUSTED ->
           count == 0
               ? "no repair in reach, "
@@ -78,6 +100,10 @@ public final class RepairText implements RepairReporter {
                   + ": markings, barriers, _rcu forms and moves near the violation do not mend it;"
                   + " it takes other code"
               : found + ", and none is cheaper; " + tried;
+      case UNDECIDED ->
+          (count == 0 ? "no repair found" : found + "; others may be as cheap")
+              + ", since some checks ended early; "
+              + tried;
       case BUDGET ->
           count == 0
               ? "no repair found before --budget was used up; " + tried

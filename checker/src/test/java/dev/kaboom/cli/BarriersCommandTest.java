@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Message passing with one barrier that a compiler needs and one that nothing needs. */
 class BarriersCommandTest {
@@ -151,6 +153,79 @@ class BarriersCommandTest {
     String lied = MODEL.replace("\tsmp_wmb();\n", wrong);
     assertEquals(ExitCode.VIOLATED, barriers("wrong.c", lied, options));
     says("\"Pairs with the smp_mb() in consume()\": CONTRADICTED");
+  }
+
+  private static final String INTERRUPTED =
+      """
+      #include <linux/compiler.h>
+      static int data, flag, seen, other;
+      static void publish(void)
+      {
+      	data = 1;
+      	/* PAIRS */
+      	barrier();
+      	WRITE_ONCE(flag, 1);
+      }
+      static void look(void)
+      {
+      	if (READ_ONCE(flag)) {
+      		smp_rmb();
+      		seen = data ? 1 : 2;
+      	}
+      }
+      static void count(void)
+      {
+      	other++;
+      }
+      CPU(0) { publish(); }
+      NMI(0) { look(); count(); }
+      FINALLY("what is published is seen", seen != 2);
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "Pairs with look(), confirmed, 0",
+    "Pairs with count(), CONTRADICTED, 1",
+    "Pairs with the smp_rmb() in look(), no cycle was, 0",
+    "Pairs with somebody(), no cycle was found, 0",
+  })
+  void aHandlerOnTheSameCpuIsAPartner(String claim, String verdict, int exitCode)
+      throws IOException {
+    String text = INTERRUPTED.replace("PAIRS", claim + ".");
+    assertEquals(exitCode, barriers("nmi.c", text, "-m", "sc", "-c", "cppo", "-q"));
+    row(7, "publish barrier()", "needed needed");
+    says("barrier() at line 7 in publish keeps order for NMI(0) (look)");
+    says("comment on line 6, \"" + claim + "\": " + verdict);
+  }
+
+  /** Both CPUs run both functions, so that the shortest traces break the same CPU's order. */
+  @Test
+  void functionsThatEveryCpuRunsPair() throws IOException {
+    String both =
+        """
+        #include <linux/compiler.h>
+        static int x, y, wrong;
+        static void give(void)
+        {
+        	x = 1;
+        	/* Pairs with the smp_rmb() in take(). */
+        	smp_wmb();
+        	WRITE_ONCE(y, 1);
+        }
+        static void take(void)
+        {
+        	if (READ_ONCE(y)) {
+        		smp_rmb();
+        		if (!x)
+        			WRITE_ONCE(wrong, 1);
+        	}
+        }
+        CPU(0) { take(); give(); }
+        CPU(1) { take(); give(); }
+        FINALLY("what is given is taken", !wrong);
+        """;
+    assertEquals(ExitCode.OK, barriers("both.c", both, "-m", "sc", "-c", "cppo", "-q"));
+    says("comment on line 6, \"Pairs with the smp_rmb() in take()\": confirmed");
   }
 
   @Test

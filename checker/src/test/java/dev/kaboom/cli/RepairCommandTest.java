@@ -188,6 +188,60 @@ class RepairCommandTest {
     assertEquals(ExitCode.INCONCLUSIVE, kaboom(words));
   }
 
+  /** What was not checked to the end may be a repair: it must not be called out of reach. */
+  @Test
+  void changesThatAreNotDecidedAreListed() throws IOException {
+    String text =
+        """
+        #include <linux/compiler.h>
+        static int data, flag, z;
+        static void publish(void)
+        {
+        	data = 1;
+        	WRITE_ONCE(flag, 1);
+        }
+        static void consume(void)
+        {
+        	if (READ_ONCE(flag)) {
+        		smp_rmb();
+        		assert(data);
+        	}
+        }
+        static void later(void)
+        {
+        	for (int i = 0; i < 300; i++)
+        		WRITE_ONCE(z, i);
+        }
+        CPU(0) { publish(); }
+        CPU(1) { consume(); later(); }
+        """;
+    String file = model(text).toString();
+    String[] words = {"repair", file, "-m", "sc", "-c", "cppo", "--max-states", "150"};
+    assertEquals(ExitCode.INCONCLUSIVE, kaboom(words), err::toString);
+    assertTrue(out.toString().contains("not decided: smp_mb() before line 6"), out::toString);
+  }
+
+  /** Two variants with the same fault: each gets its answers, with what they do to the other. */
+  @Test
+  void everyVariantIsRepaired() throws IOException {
+    Path file = model(PASSING.replace("seen != 2", "seen != 2 || EXTRA"));
+    Files.writeString(
+        folder.resolve("m.expected"),
+        """
+        variant one -D EXTRA=0
+        variant other -D EXTRA=false
+        variant sound -D EXTRA=1
+        expect one sc cppo violated "what is published is seen"
+        expect other sc cppo violated "what is published is seen"
+        expect sound sc cppo holds
+        """);
+    List<JsonNode> found = repairs(file);
+    List<String> variants = found.stream().map(r -> r.path("variant").asText()).toList();
+    assertEquals(List.of("one", "one", "other", "other", "sound"), variants);
+    assertEquals(changes(found.subList(0, 2)), changes(found.subList(2, 4)));
+    found.forEach(repair -> assertEquals(0, repair.path("breaks").size()));
+  }
+
   @Test
   void patchAcceptsTheDiff() throws IOException {
     Path file = model(BUFFERING);

@@ -2,8 +2,8 @@ package dev.kaboom.analysis.barriers;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.kaboom.analysis.barriers.BarrierFindings.Left;
-import dev.kaboom.analysis.edit.Routine;
 import dev.kaboom.analysis.edit.SourceView;
 import dev.kaboom.analysis.edit.TextEdit;
 import dev.kaboom.analysis.trial.Outcome;
@@ -36,7 +36,6 @@ public final class BarrierAnalysis {
   private final ImmutableMap<Path, String> texts;
   private final TrialRunner runner;
   private final SourceView.Reach reach;
-  private final List<Routine> routines = new ArrayList<>();
   private final Map<Variant, ImmutableList<Site>> sites = new LinkedHashMap<>();
 
   /**
@@ -81,7 +80,13 @@ public final class BarrierAnalysis {
             .map(base -> new Left(base.checked(), reason(base.outcome())))
             .collect(ImmutableList.toImmutableList()),
         effects,
-        SourceView.callers(routines));
+        new Calls(calls()));
+  }
+
+  private ImmutableSetMultimap<String, String> calls() {
+    ImmutableSetMultimap.Builder<String, String> calls = ImmutableSetMultimap.builder();
+    sites.keySet().forEach(v -> calls.putAll(SourceView.calls(model, v.defines(), texts)));
+    return calls.build();
   }
 
   private static List<Base> sorted(List<Base> bases, Predicate<Base> wanted) {
@@ -135,9 +140,7 @@ public final class BarrierAnalysis {
   }
 
   private ImmutableList<Site> sites(Variant variant) {
-    List<Routine> found = SourceView.routines(model, variant.defines(), texts, reach);
-    routines.addAll(found);
-    return Sites.of(found);
+    return Sites.of(SourceView.routines(model, variant.defines(), texts, reach));
   }
 
   private void analyse(Base base, List<SiteEffects> all) {

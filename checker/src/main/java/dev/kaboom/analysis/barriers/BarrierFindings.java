@@ -1,8 +1,8 @@
 package dev.kaboom.analysis.barriers;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.kaboom.analysis.trial.Witness;
 import dev.kaboom.check.Expectations.Case;
 import java.util.Comparator;
 import java.util.List;
@@ -14,14 +14,14 @@ import java.util.List;
  * @param analysed the checks whose properties were compared
  * @param left checks that were not compared, each with the reason
  * @param sites in the order of the files
- * @param callers of each function those that call it, directly or not
+ * @param calls who calls whom
  */
 public record BarrierFindings(
     String file,
     ImmutableList<Case> analysed,
     ImmutableList<Left> left,
     ImmutableList<SiteEffects> sites,
-    ImmutableSetMultimap<String, String> callers) {
+    Calls calls) {
   /** A check that has nothing to compare with. */
   public record Left(Case checked, String reason) {}
 
@@ -37,7 +37,12 @@ public record BarrierFindings(
 
   /** The sites that pair with one of them. */
   public ImmutableList<Site> partners(SiteEffects site) {
-    return Pairing.of(site, sites);
+    return Pairing.of(site, sites, calls);
+  }
+
+  /** Functions of handlers on the same CPU before which a site keeps order. */
+  public ImmutableList<Witness> handlers(SiteEffects site) {
+    return Pairing.handlers(site);
   }
 
   /** What comments claim of a site. */
@@ -45,7 +50,7 @@ public record BarrierFindings(
     List<Site> places = sites.stream().map(SiteEffects::site).toList();
     ImmutableList<Site> partners = partners(site);
     return Claim.about(site.site(), places).stream()
-        .map(claim -> new Judged(claim, claim.verdict(partners, callers)))
+        .map(claim -> new Judged(claim, claim.verdict(partners, handlers(site), calls)))
         .collect(ImmutableList.toImmutableList());
   }
 

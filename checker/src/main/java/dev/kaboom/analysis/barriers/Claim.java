@@ -2,7 +2,7 @@ package dev.kaboom.analysis.barriers;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSetMultimap;
+import dev.kaboom.analysis.trial.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,27 +88,42 @@ public record Claim(int line, String text, ImmutableSet<String> names) {
   /**
    * Holds the claim against what was found.
    *
-   * @param callers of each function those that call it, directly or not
+   * @param handlers of the same CPU that see what is out of order without the site
    */
-  public Verdict verdict(List<Site> partners, ImmutableSetMultimap<String, String> callers) {
-    if (partners.isEmpty()) {
-      return Verdict.NOT_SEEN;
+  Verdict verdict(List<Site> partners, List<Witness> handlers, Calls calls) {
+    boolean confirmed =
+        partners.stream().anyMatch(partner -> names(partner, calls))
+            || handlers.stream().anyMatch(handler -> names(handler, calls));
+    if (confirmed) {
+      return Verdict.CONFIRMED;
     }
-    return partners.stream().anyMatch(partner -> names(partner, callers))
-        ? Verdict.CONFIRMED
+    return partners.isEmpty() && !mistaken(handlers, calls)
+        ? Verdict.NOT_SEEN
         : Verdict.CONTRADICTED;
+  }
+
+  /** Whether it names functions of a handler alone, and others of that handler see the order. */
+  private boolean mistaken(List<Witness> handlers, Calls calls) {
+    return !handlers.isEmpty()
+        && names.stream()
+            .allMatch(
+                name ->
+                    handlers.stream().anyMatch(handler -> calls.besides(handler, name))
+                        && handlers.stream().noneMatch(handler -> calls.runs(handler, name)));
+  }
+
+  /** A barrier of a handler takes no part, so that only functions can be meant. */
+  private boolean names(Witness handler, Calls calls) {
+    return names.stream().allMatch(name -> calls.runs(handler, name));
   }
 
   /**
    * A comment may name the function, the primitive, or both; what it names has to be there. Who
    * says f() means what f() calls as well.
    */
-  private boolean names(Site partner, ImmutableSetMultimap<String, String> callers) {
+  private boolean names(Site partner, Calls calls) {
     return names.stream()
         .allMatch(
-            name ->
-                name.equals(partner.function())
-                    || name.equals(partner.subject())
-                    || callers.containsEntry(partner.function(), name));
+            name -> name.equals(partner.subject()) || calls.reaches(name, partner.function()));
   }
 }

@@ -3,6 +3,8 @@ package dev.kaboom.analysis.barriers;
 import com.google.common.collect.ImmutableList;
 import dev.kaboom.analysis.barriers.SiteEffects.Breakage;
 import dev.kaboom.analysis.trial.Reordering;
+import dev.kaboom.analysis.trial.Witness;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,20 +17,20 @@ import java.util.List;
  * an execution graph the cycle itself is compared, so that cycles over more than two contexts are
  * seen; of a trace, the variables whose accesses changed places.
  */
-public final class Pairing {
+final class Pairing {
   private Pairing() {}
 
   /**
    * The sites among {@code all} that pair with {@code one}. Markings alone are no barriers: they
    * are told only where no barrier was found, as the dependency that a pointer carries needs none.
    */
-  public static ImmutableList<Site> of(SiteEffects one, List<SiteEffects> all) {
+  static ImmutableList<Site> of(SiteEffects one, List<SiteEffects> all, Calls calls) {
     if (!barrier(one.site())) {
       return ImmutableList.of();
     }
     ImmutableList<Site> partners =
         all.stream()
-            .filter(other -> other != one && pairs(one, other))
+            .filter(other -> other != one && pairs(one, other, calls))
             .map(SiteEffects::site)
             .collect(ImmutableList.toImmutableList());
     ImmutableList<Site> barriers =
@@ -43,22 +45,62 @@ public final class Pairing {
     };
   }
 
-  private static boolean pairs(SiteEffects one, SiteEffects other) {
+  private static boolean pairs(SiteEffects one, SiteEffects other, Calls calls) {
     boolean apart = !one.site().function().equals(other.site().function());
     boolean orders = orders(one.site()) && orders(other.site());
     return apart
         && orders
         && one.breakages().stream()
-            .anyMatch(a -> other.breakages().stream().anyMatch(b -> sameCycle(a, b)));
+            .anyMatch(
+                a ->
+                    other.breakages().stream()
+                        .anyMatch(b -> sameCycle(a, b) || mirrored(a, b, other.site(), calls)));
   }
 
   private static boolean orders(Site site) {
     return site.kind() != Site.Kind.ORDER;
   }
 
+  /**
+   * Whether the two would be a cycle if one of them were on another CPU that runs the same code: a
+   * witness of the one is the function in which the other stands.
+   */
+  private static boolean mirrored(Breakage one, Breakage other, Site site, Calls calls) {
+    List<Reordering> theirs = reordered(other);
+    return Where.of(one.checked()).equals(Where.of(other.checked()))
+        && reordered(one).stream()
+            .filter(ours -> theirs.stream().anyMatch(ours::sameVariables))
+            .flatMap(ours -> ours.witnesses().stream())
+            .anyMatch(
+                witness ->
+                    witness.side() == Witness.Side.OTHER_CPU
+                        && calls.runs(witness, site.function()));
+  }
+
+  private static List<Reordering> reordered(Breakage breakage) {
+    return breakage.effect().outcome().story().reordered();
+  }
+
+  /**
+   * Functions of handlers that interrupt the routine on its own CPU and see what is out of order
+   * without the site. A handler runs as a whole, so that no barrier of its own takes part.
+   */
+  static ImmutableList<Witness> handlers(SiteEffects one) {
+    if (!orders(one.site())) {
+      return ImmutableList.of();
+    }
+    return one.breakages().stream()
+        .flatMap(breakage -> reordered(breakage).stream())
+        .flatMap(reordering -> reordering.witnesses().stream())
+        .filter(witness -> witness.side() == Witness.Side.SAME_CPU)
+        .distinct()
+        .sorted(Comparator.comparing(Witness::context).thenComparing(Witness::function))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   private static boolean sameCycle(Breakage one, Breakage other) {
-    List<Reordering> ours = one.effect().outcome().story().reordered();
-    List<Reordering> theirs = other.effect().outcome().story().reordered();
+    List<Reordering> ours = reordered(one);
+    List<Reordering> theirs = reordered(other);
     return Where.of(one.checked()).equals(Where.of(other.checked()))
         && ours.stream().anyMatch(a -> theirs.stream().anyMatch(a::meets));
   }

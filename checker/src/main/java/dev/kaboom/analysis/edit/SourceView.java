@@ -76,11 +76,15 @@ public final class SourceView {
           && declaration instanceof Declaration.ScenarioBlock block
           && block.kind() != Declaration.ScenarioKind.INIT) {
         Path where = Path.of(block.span().file().name());
-        String name = block.span().text().replaceAll("\\s*\\{?$", "");
-        routines.add(new Routine(where, name, block.body(), ImmutableSet.of()));
+        routines.add(new Routine(where, title(block), block.body(), ImmutableSet.of()));
       }
     }
     return routines.build();
+  }
+
+  /** {@code NMI(0)}. */
+  private static String title(Declaration.ScenarioBlock block) {
+    return block.span().text().replaceAll("\\s*\\{?$", "");
   }
 
   private static ImmutableList<Declaration> declarations(
@@ -90,7 +94,8 @@ public final class SourceView {
   }
 
   /**
-   * Of each function of a model, headers included, those that call it, directly or through others.
+   * Of each function of a model, headers included, those that call it, directly or through others,
+   * and the blocks of the scenario that do.
    */
   public static ImmutableSetMultimap<String, String> calls(
       Path model, ImmutableMap<String, String> defines, Map<Path, String> texts) {
@@ -102,6 +107,8 @@ public final class SourceView {
     for (Declaration declaration : declarations(file, defines, texts)) {
       if (declaration instanceof FunctionDefinition function) {
         all.add(new Routine(model, function.name(), function.body(), ImmutableSet.of()));
+      } else if (declaration instanceof Declaration.ScenarioBlock block) {
+        all.add(new Routine(model, title(block), block.body(), ImmutableSet.of()));
       }
     }
     return callers(all.build());
@@ -131,7 +138,7 @@ public final class SourceView {
   }
 
   /** Of each function those that call it, directly or through others of the list. */
-  public static ImmutableSetMultimap<String, String> callers(Iterable<Routine> routines) {
+  private static ImmutableSetMultimap<String, String> callers(Iterable<Routine> routines) {
     SetMultimap<String, String> callers = LinkedHashMultimap.create();
     for (Routine routine : routines) {
       Routine.mentioned(routine.body()).forEach(name -> callers.put(name, routine.name()));

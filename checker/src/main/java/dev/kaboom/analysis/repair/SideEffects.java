@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a repair of one variant does to the others, which share its code. */
-public final class SideEffects {
+final class SideEffects {
   private final TrialRunner runner;
 
-  public SideEffects(TrialRunner runner) {
+  SideEffects(TrialRunner runner) {
     this.runner = runner;
   }
 
@@ -23,7 +23,7 @@ public final class SideEffects {
    *
    * @param others checks of other variants
    */
-  public ImmutableList<Repair> of(List<Repair> repairs, List<Case> others) {
+  ImmutableList<Repair> of(List<Repair> repairs, List<Case> others) {
     if (repairs.isEmpty()) {
       return ImmutableList.of();
     }

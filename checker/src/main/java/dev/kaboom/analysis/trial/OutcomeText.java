@@ -44,6 +44,14 @@ final class OutcomeText {
       ObjectNode pair = reordered.addObject().put("context", reordering.context());
       putAll(pair.putArray("cells"), reordering.cells());
       putAll(pair.putArray("cycle"), reordering.cycle());
+      ArrayNode witnesses = pair.putArray("witnesses");
+      for (Witness witness : reordering.witnesses()) {
+        witnesses
+            .addObject()
+            .put("context", witness.context())
+            .put("function", witness.function())
+            .put("side", witness.side().name());
+      }
     }
     ArrayNode places = node.putArray("places");
     for (Place place : outcome.story().places()) {
@@ -96,11 +104,22 @@ final class OutcomeText {
                 node.path("reordered"),
                 r ->
                     new Reordering(
-                        text(r, "context"), sorted(r.path("cells")), sorted(r.path("cycle")))),
+                        text(r, "context"),
+                        sorted(r.path("cells")),
+                        sorted(r.path("cycle")),
+                        list(r.path("witnesses"), OutcomeText::witness))),
             list(
                 node.path("places"),
                 p -> new Place(text(p, "file"), p.path("line").asInt(), text(p, "function"))),
             node.path("length").asInt()));
+  }
+
+  private static Witness witness(JsonNode node) {
+    boolean same = text(node, "side").equals(Witness.Side.SAME_CPU.name());
+    return new Witness(
+        text(node, "context"),
+        text(node, "function"),
+        same ? Witness.Side.SAME_CPU : Witness.Side.OTHER_CPU);
   }
 
   private static String text(JsonNode node, String field) {

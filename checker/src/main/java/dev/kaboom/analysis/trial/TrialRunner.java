@@ -10,4 +10,12 @@ public interface TrialRunner {
 
   /** Says how many trials may still come, for who watches. */
   void expect(int trials);
+
+  /**
+   * Sets a part of the time that is left aside for what comes next.
+   *
+   * @param fraction 1 for all of it
+   * @return how much that is, in seconds
+   */
+  double share(double fraction);
 }

@@ -36,7 +36,10 @@ class OutcomeStoreTest {
               ImmutableList.of("CPU 0", "x = 1"),
               ImmutableList.of(
                   new Reordering(
-                      "CPU(0)", ImmutableSortedSet.of("x", "y"), ImmutableSortedSet.of("z"))),
+                      "CPU(0)",
+                      ImmutableSortedSet.of("x", "y"),
+                      ImmutableSortedSet.of("z"),
+                      ImmutableList.of(new Witness("NMI(0)", "g", Witness.Side.SAME_CPU)))),
               ImmutableList.of(new Place("m.c", 3, "f")),
               2));
   private static final Case SC = new Case(Variant.PLAIN, Machine.SC, Compiler.SOURCE);
