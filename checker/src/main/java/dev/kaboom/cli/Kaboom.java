@@ -51,6 +51,7 @@ final class Kaboom implements Callable<Integer> {
     line.addSubcommand(new BarriersCommand(console, services));
     line.addSubcommand(new RepairCommand(console, services));
     line.addSubcommand(new ReplayCommand(console, services));
+    line.addSubcommand(new StressCommand(console, services));
     line.addSubcommand(new ModelsCommand(console));
     line.addSubcommand(new HelpTopicCommand(console));
     line.addSubcommand(new CompletionCommand(console));

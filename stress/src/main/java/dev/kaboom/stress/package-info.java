@@ -1,6 +1,6 @@
 /**
- * Harnesses that put the models' protocols under real concurrency. The outcomes that a harness
- * accepts are those that the checker found reachable; anything else is a bug in one of the two.
+ * The judge of runs of jcstress: holds what a JVM showed against what the checker allows. The
+ * harnesses themselves are generated from the models at build time.
  */
 @NullMarked
 package dev.kaboom.stress;
