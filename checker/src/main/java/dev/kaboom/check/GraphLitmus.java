@@ -3,7 +3,7 @@ package dev.kaboom.check;
 import com.google.common.collect.ImmutableList;
 import dev.kaboom.graph.Event;
 import dev.kaboom.graph.Execution;
-import dev.kaboom.program.ContextKind;
+import dev.kaboom.graph.Tag;
 import dev.kaboom.property.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,7 @@ final class GraphLitmus {
   /**
    * The test, or a comment that says why there is none.
    *
+   * @param execution as the search found it, with the marks of indivisible steps
    * @param name its name, one word
    * @param about a line about what it shows
    */
@@ -42,13 +43,16 @@ final class GraphLitmus {
   }
 
   private String body() {
+    if (!execution.visits().isEmpty()) {
+      throw new InexpressibleException("handlers");
+    }
     LitmusCells cells = new LitmusCells(model.program().memory(), execution);
     StringBuilder threads = new StringBuilder();
     List<String> condition = new ArrayList<>();
     int number = 0;
     for (ImmutableList<Integer> order : execution.programOrder()) {
       if (!order.isEmpty()) {
-        checkContexts(order);
+        checkSteps(order);
         LitmusThread thread = new LitmusThread(execution, cells, number++);
         threads.append('\n').append(thread.text(order));
         condition.addAll(thread.condition());
@@ -64,13 +68,16 @@ final class GraphLitmus {
     return cells.initially() + threads + "\nexists (" + all + ")\n";
   }
 
-  private void checkContexts(ImmutableList<Integer> order) {
+  /** Refuses steps of several accesses that no other CPU may split. */
+  private void checkSteps(ImmutableList<Integer> order) {
+    boolean inStep = false;
     for (int index : order) {
       Event event = execution.events().get(index);
-      ContextKind kind = model.program().contexts().get(event.context()).kind();
-      if (kind != ContextKind.PROCESS) {
-        throw new InexpressibleException("handlers");
+      boolean indivisible = event.has(Tag.INDIVISIBLE);
+      if (indivisible && (inStep || event.has(Tag.INDIVISIBLE_WRITE))) {
+        throw new InexpressibleException("an indivisible step");
       }
+      inStep = indivisible;
     }
   }
 }

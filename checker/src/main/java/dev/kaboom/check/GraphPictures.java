@@ -1,5 +1,7 @@
 package dev.kaboom.check;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
@@ -174,7 +176,8 @@ final class GraphPictures {
       String about =
           "%s, %s %s: %s"
               .formatted(model.program().file(), machine.label(), compiler.label(), wrong);
-      return GraphLitmus.of(model, execution, test, about);
+      Execution found = requireNonNull(finding.witness());
+      return GraphLitmus.of(model, found, test, about);
     }
 
     private Trace trace() {

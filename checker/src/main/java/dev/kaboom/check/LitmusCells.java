@@ -64,6 +64,11 @@ final class LitmusCells {
     return !numbers.contains(location) && memory.locationAt(value) >= 0;
   }
 
+  /** The variable at an address. */
+  int pointee(long address) {
+    return memory.locationAt(address);
+  }
+
   /** Whether any value of the cell is the address of another variable. */
   private boolean holdsPointers(int location) {
     return execution.events().stream()

