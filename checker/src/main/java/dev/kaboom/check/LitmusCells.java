@@ -1,10 +1,12 @@
 package dev.kaboom.check;
 
+import com.google.common.collect.ImmutableSet;
 import dev.kaboom.graph.Event;
 import dev.kaboom.graph.EventKind;
 import dev.kaboom.graph.Execution;
 import dev.kaboom.graph.Tag;
 import dev.kaboom.program.Memory;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,8 +21,9 @@ import java.util.TreeSet;
  * dependency is written as one through a sum.
  */
 final class LitmusCells {
-  private static final Set<String> KEYWORDS =
-      Set.of("int", "long", "if", "else", "exists", "forall", "locations", "filter", "volatile");
+  private static final ImmutableSet<String> KEYWORDS =
+      ImmutableSet.of(
+          "int", "long", "if", "else", "exists", "forall", "locations", "filter", "volatile");
 
   private final Memory memory;
   private final Execution execution;
@@ -103,7 +106,7 @@ final class LitmusCells {
   private boolean touches(int location, Tag... tags) {
     return execution.events().stream()
         .filter(event -> event.location() == location)
-        .anyMatch(event -> Set.of(tags).stream().anyMatch(event::has));
+        .anyMatch(event -> Arrays.stream(tags).anyMatch(event::has));
   }
 
   /** The block that gives the variables their values. */

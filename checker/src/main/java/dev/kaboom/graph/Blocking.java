@@ -42,6 +42,16 @@ final class Blocking {
     return false;
   }
 
+  /** Whether some CPU has done something that is a violation. */
+  boolean someFailed() {
+    for (ThreadState thread : threads) {
+      if (thread.status == Status.FAILED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether nothing can happen any more: every thread that still runs waits for a lock that is
    * taken, for a condition that the final values of the cells do not satisfy, or for a request that

@@ -45,6 +45,7 @@ final class Completion {
   private final Set<String> reached = new LinkedHashSet<>();
   private final Map<FinalState, Count> states = new LinkedHashMap<>();
   private final Map<Violation, Execution> violations = new LinkedHashMap<>();
+  private final Map<Violation, Execution> early = new LinkedHashMap<>();
   private final Map<String, Execution> flagged = new TreeMap<>();
   private long positive;
   private long negative;
@@ -147,6 +148,24 @@ final class Completion {
       }
     } else {
       finish(graph, threads, judgement);
+    }
+  }
+
+  /**
+   * Takes a graph in which a thread has failed, and others have not come to their end. They may
+   * never: an assumption or a bound may end all ways to go on. What has failed has failed.
+   */
+  void failed(ExecutionGraph graph, ThreadState[] threads) {
+    for (ThreadState thread : threads) {
+      Violation failure = thread.failure;
+      if (failure != null
+          && !violations.containsKey(failure)
+          && !early.containsKey(failure)
+          && ValueFlow.isFounded(graph)
+          && axioms.judge(graph).consistent()
+          && guesses.canComeTrue(graph, threads)) {
+        early.put(failure, graph.snapshot(threads));
+      }
     }
   }
 
@@ -301,6 +320,7 @@ final class Completion {
   }
 
   GraphResult result(ImmutableList<Position> cuts) {
+    early.forEach(violations::putIfAbsent);
     ImmutableSortedMap.Builder<FinalState, Long> counts = ImmutableSortedMap.naturalOrder();
     states.forEach((state, count) -> counts.put(state, count.value));
     ImmutableList.Builder<GraphViolation> found = ImmutableList.builder();

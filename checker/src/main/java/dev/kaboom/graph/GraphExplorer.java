@@ -113,6 +113,9 @@ final class GraphExplorer {
     if (!budget.allows(graph.size(), completion.executions())) {
       return;
     }
+    if (blocking.someFailed() && promises.allKept()) {
+      completion.failed(graph, threads);
+    }
     int thread = nextThread();
     if (thread >= 0) {
       ThreadState state = threads[thread];

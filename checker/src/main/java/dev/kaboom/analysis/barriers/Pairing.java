@@ -93,6 +93,7 @@ final class Pairing {
         .flatMap(breakage -> reordered(breakage).stream())
         .flatMap(reordering -> reordering.witnesses().stream())
         .filter(witness -> witness.side() == Witness.Side.SAME_CPU)
+        .filter(witness -> !witness.function().equals(one.site().function()))
         .distinct()
         .sorted(Comparator.comparing(Witness::context).thenComparing(Witness::function))
         .collect(ImmutableList.toImmutableList());
