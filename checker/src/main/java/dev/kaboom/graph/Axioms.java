@@ -1,6 +1,7 @@
 package dev.kaboom.graph;
 
 import dev.kaboom.program.Compiler;
+import java.util.Optional;
 
 /**
  * A memory model, as the explorer sees it.
@@ -45,6 +46,11 @@ public interface Axioms {
     return true;
   }
 
+  /** Whether marked accesses behind an acquire see what a release passes on: {@link Handover}. */
+  default boolean ordersByRelease() {
+    return false;
+  }
+
   /** Whether the model says what a grace period is. */
   default boolean seesGracePeriods() {
     return true;
@@ -68,6 +74,11 @@ public interface Axioms {
   /** Whether the model says what an indivisible step of several accesses is. */
   default boolean seesIndivisibleSteps() {
     return false;
+  }
+
+  /** The order of this model, where {@link RevisitingExplorer} may take over. */
+  default Optional<StrongOrder> strongOrder() {
+    return Optional.empty();
   }
 
   /** What SRCU's read-side primitives are in this model. */

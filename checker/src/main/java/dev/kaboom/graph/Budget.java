@@ -7,12 +7,18 @@ final class Budget {
   private static final long NODES_BETWEEN_CLOCK_READINGS = 1024;
 
   private final GraphOptions options;
-  private final long start = System.nanoTime();
+  private final long start;
   private long nodes;
   private @Nullable String exhausted;
 
-  Budget(GraphOptions options) {
+  /**
+   * The bounds.
+   *
+   * @param start when the exploration began, by {@link System#nanoTime()}
+   */
+  Budget(GraphOptions options, long start) {
     this.options = options;
+    this.start = start;
   }
 
   /** Counts a node; whether to go on from it. */

@@ -209,6 +209,25 @@ final class Completion {
     checkPredicates(graph, threads);
   }
 
+  /**
+   * Counts executions without a litmus condition that end alike.
+   *
+   * @param cells their final memory
+   * @return whether all is well with them; otherwise they are not counted
+   */
+  boolean tally(FinalState state, long[] cells, long executions) {
+    if (predicates.stream().anyMatch(predicate -> !holds(predicate.code(), cells))) {
+      return false;
+    }
+    look(cells);
+    negative += executions;
+    states.computeIfAbsent(state, known -> new Count()).value += executions;
+    if (states.size() > STATES_MAX) {
+      budget.exhaust("more than " + STATES_MAX + " final states");
+    }
+    return true;
+  }
+
   /** Whether what is wrong with the graph is real; if not, no search that met it is exhaustive. */
   private boolean comesTrue(ExecutionGraph graph, ThreadState[] threads) {
     boolean real = guesses.canComeTrue(graph, threads);

@@ -15,7 +15,42 @@ import org.jspecify.annotations.Nullable;
 
 /** Explores all execution graphs of a model: the engine's front door. */
 public final class GraphEngine {
-  private GraphEngine() {}
+  private static final int CAPACITY_MIN = 64;
+  private static final int CAPACITY_MAX = 512;
+
+  private final Model model;
+  private final Program program;
+  private final Axioms axioms;
+  private final Compiler compiler;
+  private final GraphOptions options;
+  private final RequestCells cells;
+  private final Requests requests;
+  private final long[] initial;
+  private final Way way;
+  private final long start = System.nanoTime();
+
+  private enum Way {
+    /** {@link RevisitingExplorer} where it knows all that is in the model. */
+    FASTEST,
+    /** {@link GraphExplorer}, which knows everything. */
+    GENERAL
+  }
+
+  private GraphEngine(
+      Model model, Axioms axioms, Compiler compiler, GraphOptions options, Way way) {
+    this.way = way;
+    this.model = model;
+    this.axioms = axioms;
+    this.compiler = compiler;
+    this.options = options;
+    program = model.program();
+    cells = RequestCells.of(program);
+    requests = new Requests(cells, program.contexts());
+    initial = new long[program.memory().locations().size() + cells.count()];
+    for (Location location : program.memory().locations()) {
+      initial[location.index()] = location.initial();
+    }
+  }
 
   /**
    * All consistent execution graphs of the model.
@@ -25,32 +60,78 @@ public final class GraphEngine {
    */
   public static GraphResult explore(
       Model model, Axioms axioms, Compiler compiler, GraphOptions options) {
-    Program program = model.program();
-    RequestCells cells = RequestCells.of(program);
-    long[] initial = new long[program.memory().locations().size() + cells.count()];
-    for (Location location : program.memory().locations()) {
-      initial[location.index()] = location.initial();
-    }
-    Budget budget = new Budget(options);
+    return new GraphEngine(model, axioms, compiler, options, Way.FASTEST).explore();
+  }
+
+  /** The same by {@link GraphExplorer}, whatever the model. */
+  static GraphResult exploreWithoutRevisits(
+      Model model, Axioms axioms, Compiler compiler, GraphOptions options) {
+    return new GraphEngine(model, axioms, compiler, options, Way.GENERAL).explore();
+  }
+
+  private GraphResult explore() {
     String obstacle = unsupported(program, axioms, compiler);
     if (obstacle == null
         && new Sequential(program.memory(), initial).run(Sequential.compile(program.init()))
             == null) {
       obstacle = "INIT fails";
     }
-    Requests requests = new Requests(cells, program.contexts());
-    Checks checks = axioms.seesChecks() ? Checks.HOLD_WRITES_BACK : Checks.ORDER_NOTHING;
-    ThreadRunner runner = new ThreadRunner(program.memory(), options.unroll(), checks, requests);
-    OpenGuesses guesses = new OpenGuesses(runner, initial);
-    Completion completion = new Completion(model, axioms, initial, guesses, budget);
     if (obstacle != null) {
+      Budget budget = new Budget(options, start);
       budget.exhaust(obstacle);
-      return completion.result(ImmutableList.of());
+      return completion(runner(), budget).result(ImmutableList.of());
     }
     ImmutableList<ThreadCode> codes =
         program.contexts().stream()
             .map(context -> ThreadCode.of(context, observed(model, context), axioms, cells))
             .collect(ImmutableList.toImmutableList());
+    GraphResult result = null;
+    if (way == Way.FASTEST
+        && axioms.strongOrder().isPresent()
+        && RevisitingShape.fits(model, codes)) {
+      result = byRevisits(codes, axioms.strongOrder().get());
+    }
+    return result == null ? byGuesses(codes) : result;
+  }
+
+  private ThreadRunner runner() {
+    Checks checks = axioms.seesChecks() ? Checks.HOLD_WRITES_BACK : Checks.ORDER_NOTHING;
+    return new ThreadRunner(program.memory(), options.unroll(), checks, requests);
+  }
+
+  private Completion completion(ThreadRunner runner, Budget budget) {
+    return new Completion(model, axioms, initial, new OpenGuesses(runner, initial), budget);
+  }
+
+  /** What {@link RevisitingExplorer} finds; null where an execution has to be shown. */
+  private @Nullable GraphResult byRevisits(ImmutableList<ThreadCode> codes, StrongOrder order) {
+    for (int capacity = CAPACITY_MIN; capacity <= CAPACITY_MAX; capacity *= 2) {
+      Budget budget = new Budget(options, start);
+      Completion completion = completion(runner(), budget);
+      FrameRunner frames = new FrameRunner(program.memory(), codes, options.unroll(), order);
+      RevisitingExplorer explorer =
+          new RevisitingExplorer(model, frames, order, capacity, initial, completion, budget);
+      try {
+        switch (explorer.explore()) {
+          case DONE -> {
+            return completion.result(frames.cuts());
+          }
+          case SOMETHING_WRONG -> {
+            return null;
+          }
+          case NO_ROOM -> {}
+        }
+      } catch (StackOverflowError e) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private GraphResult byGuesses(ImmutableList<ThreadCode> codes) {
+    Budget budget = new Budget(options, start);
+    ThreadRunner runner = runner();
+    Completion completion = completion(runner, budget);
     int[] runs = program.contexts().stream().mapToInt(Context::budget).toArray();
     ValueDomains domains =
         new ValueDomains(

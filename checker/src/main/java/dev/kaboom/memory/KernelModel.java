@@ -53,6 +53,11 @@ abstract class KernelModel implements MemoryModel {
   }
 
   @Override
+  public boolean ordersByRelease() {
+    return true;
+  }
+
+  @Override
   public boolean forgetsRewrites() {
     return false;
   }
@@ -102,11 +107,14 @@ abstract class KernelModel implements MemoryModel {
       return Judgement.INCONSISTENT;
     }
     Relation pb = propagation.propagatesBefore();
-    Relation pbPlus = pb.plus();
-    if (!pbPlus.isIrreflexive()) {
+    if (!pb.isAcyclic()) {
       return Judgement.INCONSISTENT;
     }
-    KernelRcu rcu = new KernelRcu(execution, propagation, pbPlus.optional());
+    boolean waits = execution.events.has(Tag.SYNC_RCU) || execution.events.has(Tag.SYNC_SRCU);
+    if (!waits && execution.plain.isEmpty()) {
+      return ordered(execution);
+    }
+    KernelRcu rcu = new KernelRcu(execution, propagation, pb.star());
     Relation rb = rcu.rb();
     if (!rb.isIrreflexive()) {
       return Judgement.INCONSISTENT;

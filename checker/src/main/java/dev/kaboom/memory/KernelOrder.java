@@ -4,6 +4,7 @@ import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.GraphRelations;
 import dev.kaboom.graph.Relation;
 import dev.kaboom.graph.Tag;
+import java.util.Arrays;
 
 /**
  * What the barriers and markings of a thread order by themselves, whatever the other threads do:
@@ -58,8 +59,9 @@ final class KernelOrder {
     poRelease = events.none();
     acquirePo = events.none();
     gracePeriod = events.none();
+    Walk walk = new Walk();
     for (int thread = 0; thread < graph.threads(); thread++) {
-      new Walk().through(thread);
+      walk.through(thread);
     }
   }
 
@@ -82,7 +84,29 @@ final class KernelOrder {
     private final long[] behindAfterSrcu = new long[words];
     private final long[] throughFollower = new long[words];
 
+    private final long[][] sets = {
+      all,
+      accesses,
+      writes,
+      barrierReads,
+      releases,
+      fullReads,
+      fromRmw,
+      behindMb,
+      behindWmb,
+      behindRmb,
+      atGracePeriod,
+      behindBeforeAtomic,
+      behindAfterAtomic,
+      behindAfterSpinlock,
+      behindAfterSrcu,
+      throughFollower
+    };
+
     void through(int thread) {
+      for (long[] set : sets) {
+        Arrays.fill(set, 0);
+      }
       for (int i = graph.length(thread) - 1; i >= 0; i--) {
         int event = graph.event(thread, i);
         po.addAll(event, all);

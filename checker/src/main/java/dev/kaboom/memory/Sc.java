@@ -4,8 +4,10 @@ import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.GraphRelations;
 import dev.kaboom.graph.Judgement;
 import dev.kaboom.graph.Relation;
+import dev.kaboom.graph.StrongOrder;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
+import java.util.Optional;
 
 /**
  * Sequential consistency: all accesses stand in one total order that respects every thread's
@@ -83,6 +85,11 @@ public final class Sc implements MemoryModel {
   @Override
   public boolean forgetsRewrites() {
     return true;
+  }
+
+  @Override
+  public Optional<StrongOrder> strongOrder() {
+    return compiler == Compiler.SOURCE ? Optional.of(StrongOrder.SC) : Optional.empty();
   }
 
   @Override

@@ -5,9 +5,11 @@ import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.GraphRelations;
 import dev.kaboom.graph.Judgement;
 import dev.kaboom.graph.Relation;
+import dev.kaboom.graph.StrongOrder;
 import dev.kaboom.graph.Tag;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
+import java.util.Optional;
 
 /**
  * x86-TSO (Owens, Sarkar, Sewell, "A better x86 memory model: x86-TSO", TPHOLs 2009): a store may
@@ -88,6 +90,11 @@ public final class Tso implements MemoryModel {
   @Override
   public boolean forgetsRewrites() {
     return true;
+  }
+
+  @Override
+  public Optional<StrongOrder> strongOrder() {
+    return Optional.of(StrongOrder.TSO);
   }
 
   @Override

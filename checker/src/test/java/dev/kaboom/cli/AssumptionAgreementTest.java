@@ -45,7 +45,8 @@ class AssumptionAgreementTest {
     List<String> contradictions = new ArrayList<>();
     for (List<String> code : Lists.cartesianProduct(Collections.nCopies(3, STATEMENTS))) {
       String text =
-          "int x, y;\nCPU(0) { WRITE_ONCE(x, 1); if (READ_ONCE(y) == 2) fault(\"two\"); }\nCPU(1) { "
+          "int x, y;\nCPU(0) { WRITE_ONCE(x, 1); if (READ_ONCE(y) == 2) fault(\"two\"); }\n"
+              + "CPU(1) { "
               + String.join(" ", code)
               + " }\n";
       for (Machine machine : ImmutableList.of(Machine.SC, Machine.TSO)) {

@@ -147,6 +147,11 @@ public final class ProgramBuilder {
       return new Expression.Register(register(register));
     }
 
+    /** The number of instructions so far: the index of the next one. */
+    public int size() {
+      return instructions.size();
+    }
+
     /** Any instruction. */
     public ThreadBuilder instruction(Instruction instruction) {
       return add(instruction);

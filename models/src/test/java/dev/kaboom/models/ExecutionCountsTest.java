@@ -26,17 +26,24 @@ class ExecutionCountsTest {
   @ParameterizedTest
   @CsvSource({
     "sbring, 7, 127, 128",
-    "sbring, 10, 1023, 1024",
+    "sbring, 14, 16383, 16384",
     "readers, 12, 4096, 4096",
+    "readers, 16, 65536, 65536",
     "lastzero, 5, 64, 64",
     "lastzero, 8, 704, 704",
+    "lastzero, 11, 7168, 7168",
+    "indexer, 12, 8, 8",
+    "indexer, 14, 512, 512",
     "casrot, 5, 43, 43",
     "casrot, 7, 523, 523",
+    "casrot, 10, 38486, 38486",
     "fib, 3, 1698, 2258",
+    "fib, 4, 19605, 34205",
     "ticketlock, 4, 24, 24",
-    "ticketlock, 5, 120, 120",
+    "ticketlock, 6, 720, 720",
     "ttaslock, 3, 36, 36",
     "ttaslock, 4, 576, 576",
+    "ttaslock, 5, 14400, 14400",
   })
   void everyExecutionIsCountedOnce(String program, int size, long sc, long tso) {
     Path file = Path.of("bench", program + ".c");
