@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckRun {
   /** How many checks may wait for their turn for each worker. */
-  private static final int AHEAD = 32;
+  private static final int AHEAD = 256;
 
   private final Console console;
   private final Services services;
