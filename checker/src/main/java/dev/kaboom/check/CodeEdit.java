@@ -55,34 +55,10 @@ record CodeEdit(
       if (changed.isEmpty()) {
         return Optional.empty();
       }
-      contexts.set(edit.context(), withCode(context, changed.get()));
+      contexts.set(edit.context(), context.withCode(changed.get()));
     }
-    Program program = model.program();
-    return Optional.of(
-        new Model(
-            new Program(
-                program.name(),
-                program.file(),
-                program.cpuCount(),
-                program.memory(),
-                program.init(),
-                ImmutableList.copyOf(contexts)),
-            model.properties(),
-            model.observables(),
-            model.expectation(),
-            model.dialect()));
-  }
-
-  private static Context withCode(Context context, Code code) {
-    return new Context(
-        context.index(),
-        context.name(),
-        context.title(),
-        context.kind(),
-        context.cpu(),
-        context.budget(),
-        context.routine(),
-        code);
+    Program program = model.program().withContexts(ImmutableList.copyOf(contexts));
+    return Optional.of(model.withProgram(program));
   }
 
   private Optional<Code> in(Code code) {

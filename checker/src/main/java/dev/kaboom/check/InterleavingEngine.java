@@ -79,8 +79,7 @@ public final class InterleavingEngine implements Engine {
         model.properties().stream()
             .map(property -> property.equals(asked) ? never : property)
             .collect(ImmutableList.toImmutableList());
-    return new Model(
-        model.program(), properties, model.observables(), model.expectation(), model.dialect());
+    return model.withProperties(properties);
   }
 
   @Override

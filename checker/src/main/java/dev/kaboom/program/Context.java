@@ -20,4 +20,9 @@ public record Context(
     int cpu,
     int budget,
     int routine,
-    Code code) {}
+    Code code) {
+  /** The same context with other code. */
+  public Context withCode(Code other) {
+    return new Context(index, name, title, kind, cpu, budget, routine, other);
+  }
+}

@@ -18,4 +18,9 @@ public record Program(
     int cpuCount,
     Memory memory,
     Code init,
-    ImmutableList<Context> contexts) {}
+    ImmutableList<Context> contexts) {
+  /** The same program with other contexts. */
+  public Program withContexts(ImmutableList<Context> others) {
+    return new Program(name, file, cpuCount, memory, init, others);
+  }
+}

@@ -21,4 +21,14 @@ public record Model(
     LITMUS,
     KERNEL_C
   }
+
+  /** Other questions about the same program. */
+  public Model withProperties(ImmutableList<Property> others) {
+    return new Model(program, others, observables, expectation, dialect);
+  }
+
+  /** The same questions about another program. */
+  public Model withProgram(Program other) {
+    return new Model(other, properties, observables, expectation, dialect);
+  }
 }

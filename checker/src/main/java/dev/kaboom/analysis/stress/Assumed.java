@@ -20,32 +20,9 @@ final class Assumed {
     Program program = model.program();
     ImmutableList<Context> contexts =
         program.contexts().stream()
-            .map(context -> with(context, code(context.code(), kept)))
+            .map(context -> context.withCode(code(context.code(), kept)))
             .collect(ImmutableList.toImmutableList());
-    return new Model(
-        new Program(
-            program.name(),
-            program.file(),
-            program.cpuCount(),
-            program.memory(),
-            program.init(),
-            contexts),
-        model.properties(),
-        model.observables(),
-        model.expectation(),
-        model.dialect());
-  }
-
-  private static Context with(Context context, Code code) {
-    return new Context(
-        context.index(),
-        context.name(),
-        context.title(),
-        context.kind(),
-        context.cpu(),
-        context.budget(),
-        context.routine(),
-        code);
+    return model.withProgram(program.withContexts(contexts));
   }
 
   private static Code code(Code code, Predicate<Instruction.Check> kept) {

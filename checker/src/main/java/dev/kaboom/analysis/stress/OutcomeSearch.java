@@ -61,13 +61,8 @@ final class OutcomeSearch {
     return checker.check(model, form.machine(), Compiler.SOURCE, options, ProgressListener.none());
   }
 
-  private static Model with(Model model, ImmutableList<Property> properties) {
-    return new Model(
-        model.program(), properties, model.observables(), model.expectation(), model.dialect());
-  }
-
   private static Model without(Model model) {
-    return with(model, ImmutableList.of());
+    return model.withProperties(ImmutableList.of());
   }
 
   private Answer litmus(Model asked, Form form, CheckResult any) {
@@ -118,7 +113,7 @@ final class OutcomeSearch {
     Property question =
         new Property.FinalCondition(
             c.name(), c.at(), Quantifier.EXISTS, c.formula(), filter, c.text());
-    return check(with(model, ImmutableList.of(question)), form);
+    return check(model.withProperties(ImmutableList.of(question)), form);
   }
 
   private Answer kernel(Model model, Form form, CheckResult any) {
@@ -129,7 +124,8 @@ final class OutcomeSearch {
     boolean weak = !(any.verdict() instanceof Verdict.Holds);
     for (Property property : model.properties()) {
       if (property instanceof Property.Finally asked) {
-        CheckResult result = check(with(alone(model, any), ImmutableList.of(property)), form);
+        CheckResult result =
+            check(alone(model, any).withProperties(ImmutableList.of(property)), form);
         if (result.verdict() instanceof Verdict.Inconclusive open) {
           return new Answer(Optional.empty(), machine + ": " + open.reason());
         }

@@ -42,7 +42,7 @@ public final class Erasure implements Instruction.Visitor<Instruction> {
     boolean ordersCount = !steps || compiler != Compiler.SOURCE;
     ImmutableList<Context> contexts =
         program.contexts().stream()
-            .map(context -> of(context, machine, ordersCount))
+            .map(context -> context.withCode(of(context.code(), machine, ordersCount)))
             .collect(ImmutableList.toImmutableList());
     return new Program(
         program.name(),
@@ -51,18 +51,6 @@ public final class Erasure implements Instruction.Visitor<Instruction> {
         program.memory(),
         of(program.init(), machine, ordersCount),
         contexts);
-  }
-
-  private static Context of(Context context, Machine machine, boolean ordersCount) {
-    return new Context(
-        context.index(),
-        context.name(),
-        context.title(),
-        context.kind(),
-        context.cpu(),
-        context.budget(),
-        context.routine(),
-        of(context.code(), machine, ordersCount));
   }
 
   private static Code of(Code code, Machine machine, boolean ordersCount) {
