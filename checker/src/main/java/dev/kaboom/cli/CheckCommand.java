@@ -64,6 +64,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "text (the default), herd, json, dot, litmus, junit, sarif, ktap or html")
   private OutputFormat format = OutputFormat.TEXT;
 
+  @Option(names = "--json-memory", hidden = true, description = "what bench asks for")
+  private boolean jsonMemory;
+
   @Option(
       names = "--html",
       paramLabel = "FILE",
@@ -227,7 +230,11 @@ final class CheckCommand implements Callable<Integer> {
             explain ? TextReporter.Explain.YES : TextReporter.Explain.NO);
       }
       case HERD -> new HerdReporter(console.out());
-      case JSON -> new JsonReporter(console.out(), keys::of);
+      case JSON ->
+          new JsonReporter(
+              console.out(),
+              keys::of,
+              jsonMemory ? JsonReporter.Tables.TOLD : JsonReporter.Tables.UNTOLD);
       case DOT -> new DotReporter(console.out());
       case LITMUS -> new LitmusReporter(console.out());
       case JUNIT -> new JUnitReporter(console.out(), search.options());

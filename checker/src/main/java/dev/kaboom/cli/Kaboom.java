@@ -52,6 +52,7 @@ final class Kaboom implements Callable<Integer> {
     line.addSubcommand(new RepairCommand(console, services));
     line.addSubcommand(new ReplayCommand(console, services));
     line.addSubcommand(new StressCommand(console, services));
+    line.addSubcommand(new BenchCommand(console));
     line.addSubcommand(new ModelsCommand(console));
     line.addSubcommand(new HelpTopicCommand(console));
     line.addSubcommand(new CompletionCommand(console));

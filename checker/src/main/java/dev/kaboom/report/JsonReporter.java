@@ -26,21 +26,31 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReporter implements Reporter {
   private final PrintWriter out;
   private final @Nullable Function<Checked, String> key;
+  private final Tables tables;
   private final ObjectMapper mapper = new ObjectMapper();
+
+  /** Whether {@code explored} has the field {@code bytes}, what the tables of the states took. */
+  public enum Tables {
+    UNTOLD,
+    TOLD
+  }
 
   public JsonReporter(PrintWriter out) {
     this.out = out;
     this.key = null;
+    this.tables = Tables.UNTOLD;
   }
 
   /**
    * A reporter whose objects have one more field.
    *
    * @param key what stands for all that the result depends on
+   * @param tables whether the memory of the states is told
    */
-  public JsonReporter(PrintWriter out, Function<Checked, String> key) {
+  public JsonReporter(PrintWriter out, Function<Checked, String> key, Tables tables) {
     this.out = out;
     this.key = key;
+    this.tables = tables;
   }
 
   @Override
@@ -86,7 +96,11 @@ public final class JsonReporter implements Reporter {
     ArrayNode flags = node.putArray("flags");
     result.flags().forEach(flags::add);
     putProperties(node.putArray("properties"), result);
-    putExplored(node.putObject("explored"), result.statistics());
+    ObjectNode explored = node.putObject("explored");
+    putExplored(explored, result.statistics());
+    if (tables == Tables.TOLD) {
+      explored.put("bytes", result.statistics().storeBytes());
+    }
     node.put("seconds", Math.round(result.statistics().seconds() * 1000) / 1000.0);
     putVerdict(node, result);
     node.put("variant", check.variant().name());
