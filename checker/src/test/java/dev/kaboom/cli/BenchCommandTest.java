@@ -183,7 +183,7 @@ class BenchCommandTest {
   @Test
   void aPeerThatDoesNotEndIsStopped() throws IOException, InterruptedException {
     fakeHerd("while :; do :; done\n");
-    peer(0, "small spinlock 2 graphs lkmm 2\n", "--max-seconds", "5");
+    peer(0, "small spinlock 2 graphs lkmm 2\n", "--max-seconds", "15");
     assertTrue(out.contains("no answer: not ended in time"), out);
   }
 
