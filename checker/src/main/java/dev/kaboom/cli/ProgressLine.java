@@ -32,20 +32,27 @@ final class ProgressLine implements ProgressListener {
     return new ProgressLine(console, title, Console.Kind.OTHER);
   }
 
-  /** Lets it show on a terminal from now on. */
+  /** Lets it show on a terminal from now on, beginning with what is known. */
   void show() {
     visible = console.errKind() == Console.Kind.TERMINAL;
+    if (visible && last.states() > 0) {
+      draw();
+    }
   }
 
   @Override
   public void update(Figures figures) {
     last = figures;
     if (visible) {
-      drawn = true;
-      String text = title + ": " + describe(figures);
-      console.err().print(WIPE + text.substring(0, Math.min(text.length(), 79)));
-      console.err().flush();
+      draw();
     }
+  }
+
+  private void draw() {
+    drawn = true;
+    String text = standing();
+    console.err().print(WIPE + text.substring(0, Math.min(text.length(), 79)));
+    console.err().flush();
   }
 
   /** Takes the line off the terminal. */
