@@ -340,6 +340,9 @@ final class Completion {
 
   GraphResult result(ImmutableList<Position> cuts) {
     early.forEach(violations::putIfAbsent);
+    if (executions() == 0) {
+      violating = early.size();
+    }
     ImmutableSortedMap.Builder<FinalState, Long> counts = ImmutableSortedMap.naturalOrder();
     states.forEach((state, count) -> counts.put(state, count.value));
     ImmutableList.Builder<GraphViolation> found = ImmutableList.builder();

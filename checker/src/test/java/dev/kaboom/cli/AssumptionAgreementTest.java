@@ -15,6 +15,7 @@ import dev.kaboom.lang.front.FrontEnd;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
+import dev.kaboom.verdict.CheckResult;
 import dev.kaboom.verdict.Verdict;
 import dev.kaboom.verdict.Violation;
 import java.util.ArrayList;
@@ -59,6 +60,27 @@ class AssumptionAgreementTest {
     }
     assertEquals(ImmutableList.of(), contradictions);
     assertTrue(faults > 200, () -> faults + " faults");
+  }
+
+  @Test
+  void aFailureThatNothingFollowsIsAnExecution() {
+    String text =
+        """
+        int x;
+        CPU(0) { WRITE_ONCE(x, 1); fault("one"); }
+        CPU(1) { assume(READ_ONCE(x) == 2); }
+        """;
+    Model model = FrontEnd.load("t.c", text, ImmutableMap.of()).model().orElseThrow();
+    CheckResult found =
+        new GraphSearch()
+            .check(
+                model,
+                Machine.LKMM,
+                Compiler.SOURCE,
+                CheckOptions.defaults(),
+                ProgressListener.none());
+    assertEquals("violated", found.verdict().label());
+    assertEquals(1, found.statistics().executions());
   }
 
   private static boolean hasFault(Engine engine, String text, Machine machine) {
