@@ -135,8 +135,7 @@ final class Completion {
       inconsistent++;
       return;
     }
-    boolean failed = Arrays.stream(threads).anyMatch(thread -> thread.failure != null);
-    if (failed) {
+    if (someFailed(threads)) {
       violating++;
       if (comesTrue(graph, threads)) {
         for (ThreadState thread : threads) {
@@ -149,6 +148,15 @@ final class Completion {
     } else {
       finish(graph, threads, judgement);
     }
+  }
+
+  private static boolean someFailed(ThreadState[] threads) {
+    for (ThreadState thread : threads) {
+      if (thread.failure != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

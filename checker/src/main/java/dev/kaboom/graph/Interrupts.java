@@ -126,7 +126,8 @@ final class Interrupts {
 
   /** Whether some request has been sent to the CPU that can be served as things are. */
   boolean requestCanCome(ExecutionGraph graph, ThreadState state, int cpu) {
-    return REQUESTED.stream()
-        .anyMatch(kind -> mayServe(state, cpu, kind) && isPending(graph, state, cpu, kind));
+    return requests.cells().any()
+        && REQUESTED.stream()
+            .anyMatch(kind -> mayServe(state, cpu, kind) && isPending(graph, state, cpu, kind));
   }
 }

@@ -108,6 +108,11 @@ public final class Relation {
     return new Relation(size, words, result);
   }
 
+  /** {@code this | other}; not a copy if the other is empty. */
+  public Relation or(Relation other) {
+    return other.isEmpty() ? this : union(other);
+  }
+
   /** {@code this & other}. */
   public Relation intersect(Relation other) {
     long[] result = bits.clone();
@@ -324,40 +329,23 @@ public final class Relation {
     return true;
   }
 
-  /**
-   * Whether no chain of pairs leads back to where it started: events without a successor are taken
-   * away until none is left, or none can be taken.
-   */
+  /** Whether no chain of pairs leads back to where it started. */
   public boolean isAcyclic() {
-    long[] left = new long[words];
-    for (int event = 0; event < size; event++) {
-      left[event >>> 6] |= 1L << event;
-    }
-    boolean progress = true;
-    while (progress) {
-      progress = false;
-      for (int event = size - 1; event >= 0; event--) {
-        if ((left[event >>> 6] >>> event & 1) != 0 && !meets(event, left)) {
-          left[event >>> 6] &= ~(1L << event);
-          progress = true;
-        }
-      }
-    }
-    for (long word : left) {
-      if (word != 0) {
-        return false;
-      }
-    }
-    return true;
+    RelationRows rows = new RelationRows();
+    rows.assign(this);
+    return rows.isAcyclic();
   }
 
-  private boolean meets(int event, long[] set) {
+  /** Copies all rows to the front of an array. */
+  void copyTo(long[] rows) {
+    System.arraycopy(bits, 0, rows, 0, bits.length);
+  }
+
+  /** Adds the successors of {@code row} to the row of words that begins there. */
+  void addRowTo(long[] rows, int offset, int row) {
     for (int k = 0; k < words; k++) {
-      if ((bits[event * words + k] & set[k]) != 0) {
-        return true;
-      }
+      rows[offset + k] |= bits[row * words + k];
     }
-    return false;
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.GraphRelations;
 import dev.kaboom.graph.Relation;
 import dev.kaboom.graph.Tag;
-import dev.kaboom.memory.KernelOrder.FullRmw;
 
 /**
  * One execution graph under the Linux-kernel memory model: the relations that the model derives,
@@ -19,6 +18,7 @@ import dev.kaboom.memory.KernelOrder.FullRmw;
  * <p>Coherence and atomicity are not checked: the explorer builds no graph that breaks them.
  */
 abstract class KernelExecution {
+  final KernelShape shape;
   final GraphRelations events;
   final EventSet marked;
   final EventSet plain;
@@ -48,11 +48,12 @@ abstract class KernelExecution {
   /** {@code overwrite & ext}. */
   final Relation overwriteExternal;
 
-  KernelExecution(ExecutionGraph graph) {
-    events = new GraphRelations(graph);
-    plain = events.tagged(Tag.PLAIN);
-    marked = events.all().minus(plain);
-    order = new KernelOrder(events, fullRmw());
+  KernelExecution(KernelShape shape, ExecutionGraph graph) {
+    this.shape = shape;
+    events = shape.events.of(graph);
+    plain = shape.plain;
+    marked = shape.marked;
+    order = shape.order;
     po = order.po;
     rf = events.readsFrom();
     rfi = events.internal(rf);
@@ -67,9 +68,10 @@ abstract class KernelExecution {
     ctrl = carried.optionalThen(events.control());
 
     poUnlockLockPo = poUnlockLockPo();
-    strongFence = order.mb.union(afterUnlockLock()).union(order.gracePeriod);
-    nonrwFence = strongFence.union(order.poRelease).union(order.acquirePo);
-    fence = nonrwFence.union(order.wmb).union(order.rmb);
+    Relation handedOver = afterUnlockLock();
+    strongFence = shape.strongFence.or(handedOver);
+    nonrwFence = shape.nonrwFence.or(handedOver);
+    fence = shape.fence.or(handedOver);
 
     Relation overwrite = co.union(fr);
     Relation overwriteInternal = events.internal(overwrite);
@@ -78,9 +80,6 @@ abstract class KernelExecution {
   }
 
   // Where versions differ
-
-  /** How a fully ordered RMW orders. */
-  abstract FullRmw fullRmw();
 
   /** What may come before a dependency when it is carried through memory, one or more times. */
   abstract Relation carriedDependency(Relation data);

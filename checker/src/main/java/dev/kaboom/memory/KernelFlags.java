@@ -9,14 +9,21 @@ import dev.kaboom.graph.Tag;
 
 /** Checks on how a program uses RCU, SRCU and locks, which every version of the LKMM makes. */
 final class KernelFlags {
+  private final KernelShape shape;
   private final GraphRelations events;
   private final Relation sections;
   private final Relation srcuSections;
 
-  KernelFlags(KernelExecution execution) {
-    events = execution.events;
-    srcuSections = execution.srcuSections();
-    sections = KernelRcu.sections(events);
+  /**
+   * Checks of one graph.
+   *
+   * @param srcuSections as {@link KernelExecution#srcuSections} has them
+   */
+  KernelFlags(KernelShape shape, ExecutionGraph graph, Relation srcuSections) {
+    this.shape = shape;
+    this.srcuSections = srcuSections;
+    events = shape.events.of(graph);
+    sections = shape.sections;
   }
 
   boolean unmatchedRcuLock() {
@@ -71,33 +78,13 @@ final class KernelFlags {
   /** What is wrong with the use of locks. */
   ImmutableSet<String> locks() {
     ImmutableSet.Builder<String> flags = ImmutableSet.builder();
-    if (mixedLockAccesses()) {
+    if (shape.mixedLockAccesses) {
       flags.add("mixed-lock-accesses");
     }
     if (unmatchedUnlock()) {
       flags.add("unmatched-unlock");
     }
     return flags.build();
-  }
-
-  private boolean mixedLockAccesses() {
-    EventSet locks =
-        events.tagged(
-            Tag.LOCK_READ,
-            Tag.LOCK_WRITE,
-            Tag.UNLOCK,
-            Tag.LOCK_FAIL,
-            Tag.IS_LOCKED,
-            Tag.IS_UNLOCKED,
-            Tag.SRCU_LOCK,
-            Tag.SRCU_UNLOCK,
-            Tag.SYNC_SRCU);
-    if (locks.isEmpty()) {
-      return false;
-    }
-    EventSet others =
-        events.reads().union(events.writes()).minus(events.tagged(Tag.INIT)).minus(locks);
-    return !events.sameLocation(Relation.cross(events.size(), others, locks)).isEmpty();
   }
 
   private boolean unmatchedUnlock() {

@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableSet;
 import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.Judgement;
 import dev.kaboom.graph.Relation;
+import dev.kaboom.graph.ShapeCache;
 import dev.kaboom.graph.Tag;
+import dev.kaboom.memory.KernelOrder.FullRmw;
 import dev.kaboom.program.Compiler;
 
 /**
@@ -36,8 +38,24 @@ abstract class KernelModel implements MemoryModel {
     return bits;
   }
 
+  private final ShapeCache<KernelShape> shapes;
+  private final CommonOrder order = new CommonOrder();
+  private final PropagationCheck propagation;
+  private final SequentialOrder sequence = new SequentialOrder();
+
+  /**
+   * A version of the model.
+   *
+   * @param fullRmw how a fully ordered RMW orders
+   * @param throughRmws whether chains of RMWs keep a cumulative fence's order
+   */
+  KernelModel(FullRmw fullRmw, boolean throughRmws) {
+    propagation = new PropagationCheck(throughRmws);
+    shapes = new ShapeCache<>(events -> new KernelShape(events, fullRmw));
+  }
+
   /** The graph's relations in this version of the model. */
-  abstract KernelExecution relations(ExecutionGraph graph);
+  abstract KernelExecution relations(KernelShape shape, ExecutionGraph graph);
 
   /** Flags of this version that are not about plain accesses. */
   abstract ImmutableSet<String> flags(KernelFlags checks);
@@ -70,13 +88,20 @@ abstract class KernelModel implements MemoryModel {
 
   @Override
   public boolean admits(ExecutionGraph prefix) {
-    if (SequentialOrder.exists(prefix)) {
-      return true;
+    KernelShape shape = shapes.of(prefix);
+    if (PropagationCheck.knows(shape, prefix)) {
+      return order.exists(shape, prefix) || propagation.holds(shape, prefix);
     }
-    KernelExecution execution = relations(prefix);
-    if (execution.isOrdered()) {
-      return true;
-    }
+    KernelExecution execution = relations(shape, prefix);
+    return execution.isOrdered() || admits(execution);
+  }
+
+  /** {@link #admits} by relations alone. */
+  final boolean admitsByRelations(ExecutionGraph prefix) {
+    return admits(relations(shapes.of(prefix), prefix));
+  }
+
+  private static boolean admits(KernelExecution execution) {
     KernelPropagation propagation = new KernelPropagation(execution);
     return propagation.happensBeforeHolds() && propagation.propagatesBefore().isAcyclic();
   }
@@ -88,17 +113,45 @@ abstract class KernelModel implements MemoryModel {
 
   @Override
   public Judgement judge(ExecutionGraph complete) {
-    int tags = tags(complete);
+    KernelShape shape = shapes.of(complete);
+    int tags = shape.events.tags();
     boolean onlyOrder = !needsMore(tags);
-    if (onlyOrder && SequentialOrder.exists(complete)) {
-      return (tags & FLAGGED) == 0 ? Judgement.CONSISTENT : ordered(relations(complete));
+    if (onlyOrder && PropagationCheck.knows(shape, complete)) {
+      if (order.exists(shape, complete)) {
+        return ordered(shape, complete);
+      }
+      if ((tags & PERIOD) == 0) {
+        return propagation.holds(shape, complete)
+            ? ordered(shape, complete)
+            : Judgement.INCONSISTENT;
+      }
     }
-    KernelExecution execution = relations(complete);
-    return onlyOrder && execution.isOrdered() ? ordered(execution) : judge(execution);
+    if (!onlyOrder && (tags & MORE_THAN_ORDER) == 0 && sequence.exists(complete)) {
+      return ordered(shape, complete);
+    }
+    KernelExecution execution = relations(shape, complete);
+    return onlyOrder && execution.isOrdered() ? ordered(shape, complete) : judge(execution);
   }
 
-  private Judgement ordered(KernelExecution execution) {
-    return new Judgement(true, flags(new KernelFlags(execution)));
+  /** {@link #judge} by relations alone. */
+  final Judgement byRelations(ExecutionGraph complete) {
+    return judge(relations(shapes.of(complete), complete));
+  }
+
+  /** The judgement on a consistent graph without plain accesses and SRCU's sections. */
+  private Judgement ordered(KernelShape shape, ExecutionGraph graph) {
+    int tags = shape.events.tags();
+    if ((tags & FLAGGED) == 0) {
+      return Judgement.CONSISTENT;
+    }
+    if ((tags & Tag.UNLOCK.bit()) != 0) {
+      return new Judgement(true, flags(new KernelFlags(shape, graph, shape.events.none())));
+    }
+    if (shape.judgement == null) {
+      KernelFlags checks = new KernelFlags(shape, graph, shape.events.none());
+      shape.judgement = new Judgement(true, flags(checks));
+    }
+    return shape.judgement;
   }
 
   private Judgement judge(KernelExecution execution) {
@@ -112,14 +165,14 @@ abstract class KernelModel implements MemoryModel {
     }
     boolean waits = execution.events.has(Tag.SYNC_RCU) || execution.events.has(Tag.SYNC_SRCU);
     if (!waits && execution.plain.isEmpty()) {
-      return ordered(execution);
+      return new Judgement(true, flags(execution));
     }
     KernelRcu rcu = new KernelRcu(execution, propagation, pb.star());
     Relation rb = rcu.rb();
     if (!rb.isIrreflexive()) {
       return Judgement.INCONSISTENT;
     }
-    ImmutableSet<String> flags = flags(new KernelFlags(execution));
+    ImmutableSet<String> flags = flags(execution);
     if (execution.plain.isEmpty()) {
       return new Judgement(true, flags);
     }
@@ -131,12 +184,9 @@ abstract class KernelModel implements MemoryModel {
         true, ImmutableSet.<String>builder().addAll(flags).addAll(races.flags()).build());
   }
 
-  private static int tags(ExecutionGraph graph) {
-    int tags = 0;
-    for (int event = 0; event < graph.size(); event++) {
-      tags |= graph.tags(event);
-    }
-    return tags;
+  private ImmutableSet<String> flags(KernelExecution execution) {
+    ExecutionGraph graph = execution.events.graph();
+    return flags(new KernelFlags(execution.shape, graph, execution.srcuSections()));
   }
 
   /**

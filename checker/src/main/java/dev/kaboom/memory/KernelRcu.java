@@ -49,7 +49,7 @@ final class KernelRcu {
     Relation po = execution.po;
     Relation link = po.optional().from(ends).then(hbPbStar).then(prop).then(po.to(ends));
     Relation periods = Relation.identity(events.size(), events.tagged(Tag.SYNC_RCU));
-    Relation sections = sections(events).inverse();
+    Relation sections = execution.shape.sections.inverse();
     Relation srcuPeriods = Relation.identity(events.size(), events.tagged(Tag.SYNC_SRCU));
     Relation srcuSections = execution.srcuSections().inverse();
 

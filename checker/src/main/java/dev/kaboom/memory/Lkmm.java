@@ -22,6 +22,10 @@ import dev.kaboom.program.Machine;
  * </ul>
  */
 public final class Lkmm extends KernelModel {
+  public Lkmm() {
+    super(FullRmw.TAGGED_HALVES, true);
+  }
+
   @Override
   public Machine machine() {
     return Machine.LKMM;
@@ -33,8 +37,8 @@ public final class Lkmm extends KernelModel {
   }
 
   @Override
-  KernelExecution relations(ExecutionGraph graph) {
-    return new Execution(graph);
+  KernelExecution relations(KernelShape shape, ExecutionGraph graph) {
+    return new Execution(shape, graph);
   }
 
   @Override
@@ -65,13 +69,8 @@ public final class Lkmm extends KernelModel {
   }
 
   private static final class Execution extends KernelExecution {
-    Execution(ExecutionGraph graph) {
-      super(graph);
-    }
-
-    @Override
-    FullRmw fullRmw() {
-      return FullRmw.TAGGED_HALVES;
+    Execution(KernelShape shape, ExecutionGraph graph) {
+      super(shape, graph);
     }
 
     @Override

@@ -18,6 +18,10 @@ import dev.kaboom.program.Machine;
  * (repaired in Linux 6.11).
  */
 public final class Lkmm61 extends KernelModel {
+  public Lkmm61() {
+    super(FullRmw.ENCLOSED, false);
+  }
+
   @Override
   public Machine machine() {
     return Machine.LKMM_6_1;
@@ -61,8 +65,8 @@ public final class Lkmm61 extends KernelModel {
   }
 
   @Override
-  KernelExecution relations(ExecutionGraph graph) {
-    return new Execution(graph);
+  KernelExecution relations(KernelShape shape, ExecutionGraph graph) {
+    return new Execution(shape, graph);
   }
 
   @Override
@@ -84,13 +88,8 @@ public final class Lkmm61 extends KernelModel {
   }
 
   private static final class Execution extends KernelExecution {
-    Execution(ExecutionGraph graph) {
-      super(graph);
-    }
-
-    @Override
-    FullRmw fullRmw() {
-      return FullRmw.ENCLOSED;
+    Execution(KernelShape shape, ExecutionGraph graph) {
+      super(shape, graph);
     }
 
     @Override

@@ -50,22 +50,24 @@ class DefinitionsAgreementTest {
       // Linux 6.1 let a spin_is_locked() read from two writes at once, which no axiom says.
       boolean quirk = machine == Machine.LKMM_6_1 && test.equals("is-locked");
       if (witness != null && !quirk) {
+        MemoryModel model = MemoryModel.of(machine);
         for (Execution graph : variants(witness)) {
-          compared += compare(machine, graph);
+          compared += compare(model, graph);
         }
       }
     }
     assertTrue(compared > 0 || test.equals("SRCU-nested"), test);
   }
 
-  private static int compare(Machine machine, Execution graph) {
+  private static int compare(MemoryModel model, Execution graph) {
+    Machine machine = model.machine();
     Definitions definitions = Definitions.of(machine, graph);
     Optional<String> broken = definitions.brokenAxiom();
     boolean built = broken.filter(a -> a.equals("coherence") || a.equals("atomicity")).isEmpty();
     if (!built) {
       return 0; // the explorer builds no such graph
     }
-    Judgement judgement = MemoryModel.of(machine).judge(ExecutionGraph.of(graph));
+    Judgement judgement = model.judge(ExecutionGraph.of(graph));
     assertEquals(broken.isEmpty(), judgement.consistent(), () -> machine + " " + graph);
     if (judgement.consistent()) {
       boolean races = judgement.flags().contains("data-race");
