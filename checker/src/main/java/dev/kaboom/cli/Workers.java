@@ -1,5 +1,6 @@
 package dev.kaboom.cli;
 
+import dev.kaboom.explore.Cores;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -8,24 +9,24 @@ import java.util.concurrent.Future;
 
 /** The threads that check. A search of execution graphs is as deep as an execution is long. */
 final class Workers {
-  private static final long STACK_BYTES = 512L << 20;
-
   private final ExecutorService threads;
 
   /** So many threads, which do not keep the process alive. */
   Workers(int count) {
-    threads =
-        Executors.newFixedThreadPool(
-            count,
-            work -> {
-              Thread thread = new Thread(null, work, "check", STACK_BYTES);
-              thread.setDaemon(true);
-              return thread;
-            });
+    Cores.limit(count);
+    threads = Executors.newFixedThreadPool(count, work -> Cores.thread("check", work));
   }
 
   <T> Future<T> submit(Callable<T> work) {
-    return threads.submit(work);
+    return threads.submit(
+        () -> {
+          Cores.occupy();
+          try {
+            return work.call();
+          } finally {
+            Cores.vacate();
+          }
+        });
   }
 
   /** What came out of the work; throws what it has thrown. */

@@ -81,6 +81,14 @@ public interface Axioms {
     return Optional.empty();
   }
 
+  /**
+   * The same model for another thread: a model may keep what it has derived from one graph for the
+   * next.
+   */
+  default Axioms fork() {
+    return this;
+  }
+
   /** What SRCU's read-side primitives are in this model. */
   SrcuStyle srcuStyle();
 

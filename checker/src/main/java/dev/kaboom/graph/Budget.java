@@ -1,15 +1,31 @@
 package dev.kaboom.graph;
 
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Watches the bounds of an exploration. */
+/** Watches the bounds of an exploration, for one of its workers. */
 final class Budget {
-  private static final long NODES_BETWEEN_CLOCK_READINGS = 1024;
+  private static final long NODES_BETWEEN_LOOKS = 1024;
 
   private final GraphOptions options;
   private final long start;
+  private final AtomicReference<@Nullable String> exhausted;
+  private final AtomicLong executionsOfAll;
+  private long nodesMax = Long.MAX_VALUE;
   private long nodes;
-  private @Nullable String exhausted;
+  private long executionsAdded;
+
+  private Budget(
+      GraphOptions options,
+      long start,
+      AtomicReference<@Nullable String> exhausted,
+      AtomicLong executionsOfAll) {
+    this.options = options;
+    this.start = start;
+    this.exhausted = exhausted;
+    this.executionsOfAll = executionsOfAll;
+  }
 
   /**
    * The bounds.
@@ -17,36 +33,70 @@ final class Budget {
    * @param start when the exploration began, by {@link System#nanoTime()}
    */
   Budget(GraphOptions options, long start) {
-    this.options = options;
-    this.start = start;
+    this(options, start, new AtomicReference<>(), new AtomicLong());
   }
 
-  /** Counts a node; whether to go on from it. */
+  /** The same bounds for another worker of the same search. */
+  Budget forHelper() {
+    return new Budget(options, start, exhausted, executionsOfAll);
+  }
+
+  /** Stops the search after so many nodes, without an exhausted bound. */
+  void pauseAfter(long nodes) {
+    nodesMax = nodes;
+  }
+
+  /** Whether the search was stopped so. */
+  boolean paused() {
+    return nodes > nodesMax;
+  }
+
+  /** Whether the search is to end. */
+  boolean stopped() {
+    return paused() || exhausted.get() != null;
+  }
+
+  /**
+   * Counts a node; whether to go on from it.
+   *
+   * @param executions that this worker has found
+   */
   boolean allows(int events, long executions) {
     nodes++;
-    if (exhausted != null) {
+    if (stopped()) {
       return false;
     }
-    if (executions >= options.executionsMax()) {
-      exhausted = "more than " + options.executionsMax() + " executions";
-    } else if (events > options.eventsMax()) {
-      exhausted = "an execution of more than " + options.eventsMax() + " events";
-    } else if (nodes % NODES_BETWEEN_CLOCK_READINGS == 0 && seconds() > options.secondsMax()) {
-      exhausted = "more than " + options.secondsMax() + " seconds";
+    if (nodes % NODES_BETWEEN_LOOKS == 0) {
+      share(executions);
     }
-    return exhausted == null;
+    if (executionsOfAll.get() + executions - executionsAdded >= options.executionsMax()) {
+      exhaust("more than " + options.executionsMax() + " executions");
+    } else if (events > options.eventsMax()) {
+      exhaust("an execution of more than " + options.eventsMax() + " events");
+    } else if (nodes % NODES_BETWEEN_LOOKS == 0 && seconds() > options.secondsMax()) {
+      exhaust("more than " + options.secondsMax() + " seconds");
+    }
+    return exhausted.get() == null;
+  }
+
+  private void share(long executions) {
+    executionsOfAll.addAndGet(executions - executionsAdded);
+    executionsAdded = executions;
   }
 
   /** Ends the exploration. */
   void exhaust(String reason) {
-    if (exhausted == null) {
-      exhausted = reason;
-    }
+    exhausted.compareAndSet(null, reason);
   }
 
   /** Which bound was met, or null. */
   @Nullable String exhausted() {
-    return exhausted;
+    return exhausted.get();
+  }
+
+  /** Adds what another worker has counted. */
+  void absorb(Budget other) {
+    nodes += other.nodes;
   }
 
   long nodes() {

@@ -1,9 +1,6 @@
 package dev.kaboom.graph;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.kaboom.program.Observable;
 import dev.kaboom.program.Position;
@@ -11,13 +8,9 @@ import dev.kaboom.property.Formula;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
 import dev.kaboom.verdict.Violation;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Judges complete graphs and keeps what is to be reported of them. */
@@ -25,10 +18,6 @@ final class Completion {
   private static final long PRUNING_FROM = 16;
   private static final long NODES_FROM = 1000;
   private static final long NODES_EACH = 200;
-  private static final int STATES_MAX = 4_000_000;
-  private static final String PROVISIONAL =
-      "a violation was met only where the order of accesses rests on guesses that were not seen to"
-          + " come true";
   private static final String LOCK_FINAL = "lock-final";
   private static final Violation LIVELOCK =
       new Violation(Violation.Kind.LIVELOCK, "livelock", Position.NONE);
@@ -42,31 +31,20 @@ final class Completion {
   private final ImmutableList<Predicate> predicates;
   private final Map<String, ThreadCode> wanted = new LinkedHashMap<>();
   private final BitSet observed = new BitSet();
-  private final Set<String> reached = new LinkedHashSet<>();
-  private final Map<FinalState, Count> states = new LinkedHashMap<>();
-  private final Map<Violation, Execution> violations = new LinkedHashMap<>();
-  private final Map<Violation, Execution> early = new LinkedHashMap<>();
-  private final Map<String, Execution> flagged = new TreeMap<>();
-  private long positive;
-  private long negative;
-  private long blocked;
-  private long violating;
-  private long inconsistent;
-  private boolean provisional;
-  private @Nullable Execution positiveWitness;
-  private @Nullable Execution negativeWitness;
-  private @Nullable Execution blockedWitness;
+  private final Findings findings;
+  private final Share share;
+  private long inconsistentBefore;
+  private long executionsBefore;
+  private long nodesBefore;
 
   /** A FINALLY, ready to be run. */
   private record Predicate(Property.Finally property, ThreadCode code) {}
 
-  /** A number that grows. */
-  private static final class Count {
-    private long value;
-  }
-
-  Completion(Model model, Axioms axioms, long[] initial, OpenGuesses guesses, Budget budget) {
+  Completion(
+      Model model, Axioms axioms, long[] initial, OpenGuesses guesses, Share share, Budget budget) {
     this.budget = budget;
+    this.share = share;
+    findings = new Findings(share, budget);
     this.model = model;
     this.axioms = axioms;
     this.initial = initial;
@@ -100,8 +78,8 @@ final class Completion {
   private void look(long[] cells) {
     wanted.forEach(
         (name, code) -> {
-          if (!reached.contains(name) && holds(code, cells)) {
-            reached.add(name);
+          if (!findings.hasReached(name) && holds(code, cells)) {
+            findings.reach(name);
           }
         });
   }
@@ -111,36 +89,53 @@ final class Completion {
     return registers != null && registers.length > 0 && registers[0] != 0;
   }
 
+  /** What was found. */
+  Findings findings() {
+    return findings;
+  }
+
+  /** Begins to count anew for {@link #suggestsPruning}. */
+  void beginParcel() {
+    inconsistentBefore = findings.inconsistent();
+    executionsBefore = findings.executions();
+    nodesBefore = budget.nodes();
+  }
+
   /**
    * Whether so many complete graphs were inconsistent that it is worth while to look at partial
-   * ones.
+   * ones. At the top of a divided search, where workers have seen different graphs, and must all do
+   * the same, this does not count.
    */
   boolean suggestsPruning() {
-    return axioms.cheap()
-        || inconsistent > PRUNING_FROM + executions() / 4
-        || budget.nodes() > NODES_FROM + NODES_EACH * executions();
+    return axioms.cheap() || share.prunes() || (!share.atTop() && prunes());
+  }
+
+  private boolean prunes() {
+    long executions = findings.executions() - executionsBefore;
+    return findings.inconsistent() - inconsistentBefore > PRUNING_FROM + executions / 4
+        || budget.nodes() - nodesBefore > NODES_FROM + NODES_EACH * executions;
   }
 
   long executions() {
-    return positive + negative + blocked + violating;
+    return findings.executions();
   }
 
   /** Takes a graph in which every thread has come to its end. */
   void complete(ExecutionGraph graph, ThreadState[] threads) {
-    if (!ValueFlow.isFounded(graph)) {
+    if (!share.counts() || !ValueFlow.isFounded(graph)) {
       return;
     }
     Judgement judgement = axioms.judge(graph);
     if (!judgement.consistent()) {
-      inconsistent++;
+      findings.forbidden();
       return;
     }
     if (someFailed(threads)) {
-      violating++;
+      findings.violating();
       if (comesTrue(graph, threads)) {
         for (ThreadState thread : threads) {
           if (thread.failure != null) {
-            keep(violations, thread.failure, graph, threads);
+            findings.violation(thread.failure, graph, threads);
           }
         }
         note(judgement, graph, threads);
@@ -167,12 +162,13 @@ final class Completion {
     for (ThreadState thread : threads) {
       Violation failure = thread.failure;
       if (failure != null
-          && !violations.containsKey(failure)
-          && !early.containsKey(failure)
+          && share.counts()
+          && !findings.hasViolation(failure)
+          && !findings.hasEarly(failure)
           && ValueFlow.isFounded(graph)
           && axioms.judge(graph).consistent()
           && guesses.canComeTrue(graph, threads)) {
-        early.put(failure, graph.snapshot(threads));
+        findings.early(failure, graph, threads);
       }
     }
   }
@@ -184,17 +180,17 @@ final class Completion {
    * @param spinning whether some thread waits by going round a loop
    */
   void blocked(ExecutionGraph graph, ThreadState[] threads, boolean spinning) {
-    if (!ValueFlow.isFounded(graph)
+    if (!share.counts()
+        || !ValueFlow.isFounded(graph)
         || !axioms.judge(graph).consistent()
         || !comesTrue(graph, threads)) {
       return;
     }
     if (spinning) {
-      violating++;
-      violations.computeIfAbsent(LIVELOCK, violation -> graph.snapshot(threads));
+      findings.violating();
+      findings.violation(LIVELOCK, graph, threads);
     } else {
-      blocked++;
-      blockedWitness = smaller(blockedWitness, graph, threads);
+      findings.blocked(graph, threads);
     }
   }
 
@@ -203,17 +199,8 @@ final class Completion {
       return;
     }
     note(judgement, graph, threads);
-    states.computeIfAbsent(finalState(graph, threads), state -> new Count()).value++;
-    if (states.size() > STATES_MAX) {
-      budget.exhaust("more than " + STATES_MAX + " final states");
-    }
-    if (condition != null && holds(condition.formula(), graph, threads)) {
-      positive++;
-      positiveWitness = smaller(positiveWitness, graph, threads);
-    } else {
-      negative++;
-      negativeWitness = smaller(negativeWitness, graph, threads);
-    }
+    boolean satisfies = condition != null && holds(condition.formula(), graph, threads);
+    findings.complete(finalState(graph, threads), satisfies, graph, threads);
     checkPredicates(graph, threads);
   }
 
@@ -228,30 +215,28 @@ final class Completion {
       return false;
     }
     look(cells);
-    negative += executions;
-    states.computeIfAbsent(state, known -> new Count()).value += executions;
-    if (states.size() > STATES_MAX) {
-      budget.exhaust("more than " + STATES_MAX + " final states");
-    }
+    findings.negative(state, executions);
     return true;
   }
 
   /** Whether what is wrong with the graph is real; if not, no search that met it is exhaustive. */
   private boolean comesTrue(ExecutionGraph graph, ThreadState[] threads) {
     boolean real = guesses.canComeTrue(graph, threads);
-    provisional |= !real;
+    if (!real) {
+      findings.provisional();
+    }
     return real;
   }
 
   private void note(Judgement judgement, ExecutionGraph graph, ThreadState[] threads) {
     if (!judgement.flags().isEmpty() && comesTrue(graph, threads)) {
-      judgement.flags().forEach(flag -> keep(flagged, flag, graph, threads));
+      judgement.flags().forEach(flag -> findings.flag(flag, graph, threads));
     }
     if (axioms.forbidsFinalLocks()
         && model.dialect() == Model.Dialect.LITMUS
-        && !flagged.containsKey(LOCK_FINAL)
+        && !findings.hasFlag(LOCK_FINAL)
         && looksAtLock(graph)) {
-      flagged.put(LOCK_FINAL, graph.snapshot(threads));
+      findings.flagOnce(LOCK_FINAL, graph, threads);
     }
   }
 
@@ -271,29 +256,8 @@ final class Completion {
     return false;
   }
 
-  /**
-   * Of the witness that is kept and this graph the one with fewer events; of equal ones that in
-   * source order, or the first.
-   */
-  private static Execution smaller(
-      @Nullable Execution kept, ExecutionGraph graph, ThreadState[] threads) {
-    if (kept == null || graph.size() < kept.events().size()) {
-      return graph.snapshot(threads);
-    }
-    boolean plainer =
-        graph.size() == kept.events().size()
-            && kept.reordered()
-            && Arrays.stream(threads).noneMatch(t -> VisitLog.someAhead(t.cpu.visits()));
-    return plainer ? graph.snapshot(threads) : kept;
-  }
-
-  private static <K> void keep(
-      Map<K, Execution> witnesses, K of, ExecutionGraph graph, ThreadState[] threads) {
-    witnesses.put(of, smaller(witnesses.get(of), graph, threads));
-  }
-
   private void checkPredicates(ExecutionGraph graph, ThreadState[] threads) {
-    if (predicates.isEmpty() && reached.size() == wanted.size()) {
+    if (predicates.isEmpty() && findings.reachedCount() == wanted.size()) {
       return;
     }
     long[] cells = initial.clone();
@@ -306,7 +270,7 @@ final class Completion {
         Violation violation =
             new Violation(
                 Violation.Kind.FINALLY, predicate.property().name(), predicate.property().at());
-        keep(violations, violation, graph, threads);
+        findings.violation(violation, graph, threads);
       }
     }
   }
@@ -338,38 +302,5 @@ final class Completion {
 
   private long valueOf(ExecutionGraph graph, int cell) {
     return graph.writes(cell) == 0 ? initial[cell] : graph.value(graph.lastWrite(cell));
-  }
-
-  /** Why the answer is not that of all executions; null if it is, or if a violation is real. */
-  private @Nullable String incomplete() {
-    boolean open = provisional && violations.isEmpty() && flagged.isEmpty() && blocked == 0;
-    return open && budget.exhausted() == null ? PROVISIONAL : budget.exhausted();
-  }
-
-  GraphResult result(ImmutableList<Position> cuts) {
-    early.forEach(violations::putIfAbsent);
-    if (executions() == 0) {
-      violating = early.size();
-    }
-    ImmutableSortedMap.Builder<FinalState, Long> counts = ImmutableSortedMap.naturalOrder();
-    states.forEach((state, count) -> counts.put(state, count.value));
-    ImmutableList.Builder<GraphViolation> found = ImmutableList.builder();
-    violations.forEach(
-        (violation, execution) -> found.add(new GraphViolation(violation, execution)));
-    return new GraphResult(
-        counts.build(),
-        positive,
-        negative,
-        ImmutableSortedSet.copyOf(flagged.keySet()),
-        ImmutableMap.copyOf(flagged),
-        found.build(),
-        ImmutableSortedSet.copyOf(reached),
-        blocked,
-        blockedWitness,
-        positiveWitness,
-        negativeWitness,
-        cuts,
-        incomplete(),
-        new GraphStatistics(executions(), inconsistent, budget.nodes(), budget.seconds()));
   }
 }

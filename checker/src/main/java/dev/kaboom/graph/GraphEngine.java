@@ -79,7 +79,7 @@ public final class GraphEngine {
     if (obstacle != null) {
       Budget budget = new Budget(options, start);
       budget.exhaust(obstacle);
-      return completion(runner(), budget).result(ImmutableList.of());
+      return completion(runner(), budget).findings().result(ImmutableList.of());
     }
     ImmutableList<ThreadCode> codes =
         program.contexts().stream()
@@ -100,7 +100,8 @@ public final class GraphEngine {
   }
 
   private Completion completion(ThreadRunner runner, Budget budget) {
-    return new Completion(model, axioms, initial, new OpenGuesses(runner, initial), budget);
+    OpenGuesses guesses = new OpenGuesses(runner, initial);
+    return new Completion(model, axioms, initial, guesses, Share.whole(), budget);
   }
 
   /** What {@link RevisitingExplorer} finds; null where an execution has to be shown. */
@@ -114,7 +115,7 @@ public final class GraphEngine {
       try {
         switch (explorer.explore()) {
           case DONE -> {
-            return completion.result(frames.cuts());
+            return completion.findings().result(frames.cuts());
           }
           case SOMETHING_WRONG -> {
             return null;
@@ -129,9 +130,14 @@ public final class GraphEngine {
   }
 
   private GraphResult byGuesses(ImmutableList<ThreadCode> codes) {
-    Budget budget = new Budget(options, start);
+    return new SharedSearch(options, start, (share, budget) -> worker(codes, share, budget)).run();
+  }
+
+  private Worker worker(ImmutableList<ThreadCode> codes, Share share, Budget budget) {
     ThreadRunner runner = runner();
-    Completion completion = completion(runner, budget);
+    Axioms own = axioms.fork();
+    Completion completion =
+        new Completion(model, own, initial, new OpenGuesses(runner, initial), share, budget);
     int[] runs = program.contexts().stream().mapToInt(Context::budget).toArray();
     ValueDomains domains =
         new ValueDomains(
@@ -143,15 +149,19 @@ public final class GraphEngine {
             initial,
             options.unroll());
     Interrupts interrupts = new Interrupts(program, codes, requests);
-    try {
-      new GraphExplorer(
-              program, interrupts, runner, domains, axioms, compiler, initial, completion, budget)
-          .explore();
-    } catch (StackOverflowError e) {
-      // The search is as deep as an execution is long; nothing of it is used after this.
-      budget.exhaust("an execution too long for this thread's stack");
-    }
-    return completion.result(runner.cuts());
+    GraphExplorer explorer =
+        new GraphExplorer(
+            program,
+            interrupts,
+            runner,
+            domains,
+            own,
+            compiler,
+            initial,
+            completion,
+            share,
+            budget);
+    return new Worker(explorer, completion, runner, share, budget);
   }
 
   /** The registers of the context that final states show. */

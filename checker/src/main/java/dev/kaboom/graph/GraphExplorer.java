@@ -63,6 +63,7 @@ final class GraphExplorer {
 
   private final long[] initial;
   private final Completion completion;
+  private final Share share;
   private final Blocking blocking;
   private final Guesses guesses;
   private final LocalSteps localSteps;
@@ -78,7 +79,9 @@ final class GraphExplorer {
       Compiler compiler,
       long[] initial,
       Completion completion,
+      Share share,
       Budget budget) {
+    this.share = share;
     this.interrupts = interrupts;
     this.runner = runner;
     this.domains = domains;
@@ -113,7 +116,17 @@ final class GraphExplorer {
   }
 
   void visit() {
-    if (!budget.allows(graph.size(), completion.executions())) {
+    if (share.enter()) {
+      if (share.atParcel()) {
+        completion.beginParcel();
+      }
+      visitOwn();
+    }
+    share.leave();
+  }
+
+  private void visitOwn() {
+    if (share.counts() ? !budget.allows(graph.size(), completion.executions()) : budget.stopped()) {
       return;
     }
     if (blocking.someFailed() && promises.allKept()) {

@@ -84,9 +84,7 @@ final class LocalSteps {
       return;
     }
     Instruction.Nondet nondet = (Instruction.Nondet) step.instruction();
-    for (long value = nondet.low();
-        value <= nondet.high() && explorer.budget.exhausted() == null;
-        value++) {
+    for (long value = nondet.low(); value <= nondet.high() && !explorer.budget.stopped(); value++) {
       choose(thread, state, step, value);
       if (value == Long.MAX_VALUE) {
         return;

@@ -1,6 +1,7 @@
 package dev.kaboom.memory;
 
 import com.google.common.collect.ImmutableSet;
+import dev.kaboom.graph.Axioms;
 import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.Judgement;
 import dev.kaboom.graph.Relation;
@@ -53,6 +54,9 @@ abstract class KernelModel implements MemoryModel {
     propagation = new PropagationCheck(throughRmws);
     shapes = new ShapeCache<>(events -> new KernelShape(events, fullRmw));
   }
+
+  @Override
+  public abstract Axioms fork();
 
   /** The graph's relations in this version of the model. */
   abstract KernelExecution relations(KernelShape shape, ExecutionGraph graph);

@@ -1,6 +1,7 @@
 package dev.kaboom.memory;
 
 import com.google.common.collect.ImmutableSet;
+import dev.kaboom.graph.Axioms;
 import dev.kaboom.graph.EventSet;
 import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.Relation;
@@ -24,6 +25,11 @@ import dev.kaboom.program.Machine;
 public final class Lkmm extends KernelModel {
   public Lkmm() {
     super(FullRmw.TAGGED_HALVES, true);
+  }
+
+  @Override
+  public Axioms fork() {
+    return new Lkmm();
   }
 
   @Override

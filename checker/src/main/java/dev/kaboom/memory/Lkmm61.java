@@ -1,6 +1,7 @@
 package dev.kaboom.memory;
 
 import com.google.common.collect.ImmutableSet;
+import dev.kaboom.graph.Axioms;
 import dev.kaboom.graph.EventSet;
 import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.Judgement;
@@ -20,6 +21,11 @@ import dev.kaboom.program.Machine;
 public final class Lkmm61 extends KernelModel {
   public Lkmm61() {
     super(FullRmw.ENCLOSED, false);
+  }
+
+  @Override
+  public Axioms fork() {
+    return new Lkmm61();
   }
 
   @Override

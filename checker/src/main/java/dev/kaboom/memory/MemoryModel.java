@@ -7,7 +7,8 @@ import dev.kaboom.program.Machine;
 /**
  * A memory model by its axioms.
  *
- * <p>Models are stateless; one object may serve any number of explorations.
+ * <p>One object serves any number of graphs, one after the other; {@link #fork} gives another
+ * thread its own.
  */
 public interface MemoryModel extends Axioms {
   /** The machine that the model describes. */

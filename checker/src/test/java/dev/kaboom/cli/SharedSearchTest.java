@@ -1,0 +1,136 @@
+package dev.kaboom.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.kaboom.explore.Cores;
+import dev.kaboom.graph.GraphEngine;
+import dev.kaboom.graph.GraphOptions;
+import dev.kaboom.graph.GraphResult;
+import dev.kaboom.lang.front.FrontEnd;
+import dev.kaboom.memory.MemoryModel;
+import dev.kaboom.program.Compiler;
+import dev.kaboom.program.Machine;
+import dev.kaboom.property.Model;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A search that is divided among workers finds what an undivided one finds, and reports the same
+ * whoever did what.
+ */
+class SharedSearchTest {
+  private static final ImmutableList<String> STATEMENTS =
+      ImmutableList.of(
+          "rN = READ_ONCE(*x);",
+          "rN = READ_ONCE(*y);",
+          "rN = smp_load_acquire(y);",
+          "WRITE_ONCE(*x, 1);",
+          "WRITE_ONCE(*y, 1);",
+          "*x = 2;",
+          "WRITE_ONCE(*y, r0 + 1);",
+          "if (r0) WRITE_ONCE(*y, 3);",
+          "rN = xchg(x, 5);",
+          "rN = cmpxchg(y, 1, 4);",
+          "spin_lock(l); WRITE_ONCE(*x, 6); spin_unlock(l);",
+          "smp_mb();");
+
+  @AfterEach
+  void allCoresAgain() {
+    Cores.limit(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void dividedAndUndividedSearchesAgree() {
+    Random random = new Random(11);
+    long executions = 0;
+    for (int i = 0; i < 150; i++) {
+      Model model = model(program(random));
+      Cores.limit(1 + i % 3);
+      GraphResult divided = explore(model, 5);
+      GraphResult undivided = explore(model, Long.MAX_VALUE);
+      assertEquals(undivided.states(), divided.states());
+      assertEquals(undivided.positive(), divided.positive());
+      assertEquals(undivided.negative(), divided.negative());
+      assertEquals(undivided.flags(), divided.flags());
+      assertEquals(undivided.blocked(), divided.blocked());
+      assertEquals(undivided.positiveWitness(), divided.positiveWitness());
+      assertEquals(undivided.negativeWitness(), divided.negativeWitness());
+      assertEquals(undivided.flagged(), divided.flagged());
+      executions += divided.statistics().executions();
+    }
+    assertTrue(executions > 100_000, "executions: " + executions);
+  }
+
+  @Test
+  void theNumberOfWorkersDoesNotShow() {
+    Random random = new Random(12);
+    for (int i = 0; i < 20; i++) {
+      Model model = model(program(random));
+      Cores.limit(0);
+      GraphResult alone = explore(model, 5);
+      Cores.limit(4);
+      GraphResult helped = explore(model, 5);
+      assertEquals(withoutTime(alone), withoutTime(helped));
+    }
+  }
+
+  @Test
+  void aFailureIsFoundWhoeverMeetsIt() {
+    String text =
+        """
+        int x, y, z;
+        CPU(0) { WRITE_ONCE(x, 1); WRITE_ONCE(y, 1); WRITE_ONCE(z, 1); }
+        CPU(1) { WRITE_ONCE(x, 2); WRITE_ONCE(y, 2); WRITE_ONCE(z, 2); }
+        CPU(2) { int a = READ_ONCE(z), b = READ_ONCE(y); BUG_ON(a == 2 && b == 1); }
+        CPU(3) { int a = READ_ONCE(y), b = READ_ONCE(x); BUG_ON(a == 1 && b == 2); }
+        """;
+    Model model = FrontEnd.load("t.c", text, ImmutableMap.of()).model().orElseThrow();
+    Cores.limit(4);
+    GraphResult divided = explore(model, 5);
+    GraphResult undivided = explore(model, Long.MAX_VALUE);
+    assertEquals(undivided.violations(), divided.violations());
+    assertEquals(2, divided.violations().size());
+    assertEquals(undivided.statistics().executions(), divided.statistics().executions());
+  }
+
+  @Test
+  void theBoundOnExecutionsHoldsForAllWorkersTogether() {
+    Model model = model(program(new Random(13)));
+    Cores.limit(3);
+    GraphOptions bounded = GraphOptions.DEFAULT.withDivideAfter(5).withExecutionsMax(7);
+    GraphResult found =
+        GraphEngine.explore(model, MemoryModel.of(Machine.LKMM), Compiler.SOURCE, bounded);
+    assertEquals("more than 7 executions", found.incomplete());
+  }
+
+  private static GraphResult explore(Model model, long divideAfter) {
+    GraphOptions options = GraphOptions.DEFAULT.withDivideAfter(divideAfter);
+    return GraphEngine.explore(model, MemoryModel.of(Machine.LKMM), Compiler.SOURCE, options);
+  }
+
+  private static String withoutTime(GraphResult result) {
+    return result.toString().replaceAll("seconds=[^,\\]]*", "");
+  }
+
+  private static Model model(String text) {
+    return FrontEnd.load("t.litmus", text, ImmutableMap.of()).model().orElseThrow();
+  }
+
+  private static String program(Random random) {
+    StringBuilder text = new StringBuilder("C t\n{}\n");
+    for (int thread = 0; thread < 4; thread++) {
+      text.append("P").append(thread).append("(int *x, int *y, spinlock_t *l) { ");
+      text.append("int r0; int r1; int r2; r0 = READ_ONCE(*x); ");
+      for (int place = 1; place <= 2; place++) {
+        String statement = STATEMENTS.get(random.nextInt(STATEMENTS.size()));
+        text.append(statement.replace("rN", "r" + place)).append(' ');
+      }
+      text.append("}\n");
+    }
+    return text.append("exists (x=1)\n").toString();
+  }
+}
