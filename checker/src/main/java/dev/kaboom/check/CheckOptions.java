@@ -1,5 +1,7 @@
 package dev.kaboom.check;
 
+import dev.kaboom.explore.SearchOptions.Store;
+
 /**
  * How to search and when to give up. Every limit that ends a search shows in the answer.
  *
@@ -12,6 +14,8 @@ package dev.kaboom.check;
  * @param windowMax entries of one context's compiler window
  * @param unrollMax passes through a loop, for engines that unroll
  * @param extent whether a search of states goes on after a violation
+ * @param store how a search of states keeps them
+ * @param workers threads of one search of states
  */
 public record CheckOptions(
     EngineChoice engine,
@@ -22,7 +26,9 @@ public record CheckOptions(
     int storeBufferMax,
     int windowMax,
     int unrollMax,
-    Extent extent) {
+    Extent extent,
+    Store store,
+    int workers) {
   /** Options with an answer for every property. */
   public CheckOptions(
       EngineChoice engine,
@@ -42,7 +48,9 @@ public record CheckOptions(
         storeBufferMax,
         windowMax,
         unrollMax,
-        Extent.EVERY_PROPERTY);
+        Extent.EVERY_PROPERTY,
+        Store.FULL,
+        1);
   }
 
   /** How far a search of states goes. */
@@ -84,13 +92,25 @@ public record CheckOptions(
         storeBufferMax,
         windowMax,
         unrollMax,
-        extent);
+        extent,
+        store,
+        workers);
   }
 
   /** The same with other bounds of the store buffer and the compiler's window. */
   public CheckOptions withBounds(int storeBuffer, int window) {
     return new CheckOptions(
-        engine, reduction, statesMax, secondsMax, bytesMax, storeBuffer, window, unrollMax, extent);
+        engine,
+        reduction,
+        statesMax,
+        secondsMax,
+        bytesMax,
+        storeBuffer,
+        window,
+        unrollMax,
+        extent,
+        store,
+        workers);
   }
 
   /** The same with another limit of memory. */
@@ -104,7 +124,9 @@ public record CheckOptions(
         storeBufferMax,
         windowMax,
         unrollMax,
-        extent);
+        extent,
+        store,
+        workers);
   }
 
   /** The same with an engine of choice. */
@@ -118,7 +140,9 @@ public record CheckOptions(
         storeBufferMax,
         windowMax,
         unrollMax,
-        extent);
+        extent,
+        store,
+        workers);
   }
 
   /** The same with another extent. */
@@ -132,6 +156,40 @@ public record CheckOptions(
         storeBufferMax,
         windowMax,
         unrollMax,
+        wanted,
+        store,
+        workers);
+  }
+
+  /** The same with states kept in another way. */
+  public CheckOptions withStore(Store wanted) {
+    return new CheckOptions(
+        engine,
+        reduction,
+        statesMax,
+        secondsMax,
+        bytesMax,
+        storeBufferMax,
+        windowMax,
+        unrollMax,
+        extent,
+        wanted,
+        workers);
+  }
+
+  /** The same with another number of threads. */
+  public CheckOptions withWorkers(int wanted) {
+    return new CheckOptions(
+        engine,
+        reduction,
+        statesMax,
+        secondsMax,
+        bytesMax,
+        storeBufferMax,
+        windowMax,
+        unrollMax,
+        extent,
+        store,
         wanted);
   }
 
@@ -146,6 +204,8 @@ public record CheckOptions(
         storeBufferMax,
         windowMax,
         unrollMax,
-        extent);
+        extent,
+        store,
+        workers);
   }
 }

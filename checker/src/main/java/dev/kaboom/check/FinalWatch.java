@@ -172,9 +172,9 @@ final class FinalWatch implements TransitionSystem, SearchObserver {
     return machine.fairness();
   }
 
-  /** Searches run on one thread; there is nothing to divide. */
+  /** What a search sees is told to one thread only, so a fork notes nothing. */
   @Override
   public TransitionSystem fork() {
-    return this;
+    return new FinalWatch(model, machine.fork(), ProgressListener.none());
   }
 }

@@ -25,7 +25,7 @@ final class Limits {
     };
   }
 
-  /** A table grows by doubling: it may be the next size of one that does not fit. */
+  /** A table grows by a third or more: it may be the next size of one that does not fit. */
   private static String memory(CheckOptions options, long bytes) {
     return options.bytesMax() < Runtime.getRuntime().maxMemory() / 2
         ? "--max-memory %s reached".formatted(size(options.bytesMax()))

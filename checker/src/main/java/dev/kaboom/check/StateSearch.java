@@ -40,6 +40,7 @@ final class StateSearch {
   private final CheckOptions options;
   private final ProgressListener progress;
   private final MachineOptions bounds;
+  private int workers;
   private final long begin = System.nanoTime();
 
   StateSearch(
@@ -53,6 +54,7 @@ final class StateSearch {
     this.compiler = compiler;
     this.options = options;
     this.progress = progress;
+    this.workers = Math.min(options.workers(), Runtime.getRuntime().availableProcessors());
     this.bounds = new MachineOptions(options.storeBufferMax(), options.windowMax(), true, false);
   }
 
@@ -84,10 +86,15 @@ final class StateSearch {
     return all.result().findings().isEmpty() ? first : all;
   }
 
+  /** Which bound is met first depends on who looks first, unless only one does. */
   private Searched untilNothingIsLearned(Goal goal, long statesMax) {
     InterleavingMachine system = InterleavingMachine.of(model, machine, compiler, bounds);
     while (true) {
       Searched searched = search(system, goal, limits(statesMax), reduction());
+      if (workers > 1 && !system.boundsHit().isEmpty()) {
+        workers = 1;
+        return untilNothingIsLearned(goal, statesMax);
+      }
       boolean ended = searched.result().end() != End.EXHAUSTED;
       if (ended || reduction() == Reduction.NONE || !system.accessSetsGrew()) {
         return searched;
@@ -107,7 +114,16 @@ final class StateSearch {
       InterleavingMachine system, Goal goal, SearchLimits limits, Reduction reduction) {
     FinalWatch watch = new FinalWatch(model, system, progress);
     int cases = compiler == Compiler.CPPO ? PROVISIONAL_CASES : 1;
-    SearchOptions search = new SearchOptions(limits, reduction, goal, cases, () -> false);
+    SearchOptions search =
+        new SearchOptions(
+            limits,
+            reduction,
+            goal,
+            cases,
+            options.store(),
+            workers,
+            SearchOptions.ALONE_MAX,
+            () -> false);
     return new Searched(Explorer.explore(watch, search, watch), watch, system);
   }
 

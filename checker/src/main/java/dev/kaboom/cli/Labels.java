@@ -4,6 +4,7 @@ import com.google.common.collect.ForwardingList;
 import com.google.common.collect.ImmutableList;
 import dev.kaboom.check.EngineChoice;
 import dev.kaboom.check.Expectations;
+import dev.kaboom.explore.SearchOptions.Store;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import java.util.Arrays;
@@ -40,6 +41,14 @@ final class Labels {
     @Override
     public EngineChoice convert(String value) {
       return ofEnum(value, EngineChoice.values());
+    }
+  }
+
+  /** Reads {@code --store}. */
+  static final class OfStore implements ITypeConverter<Store> {
+    @Override
+    public Store convert(String value) {
+      return ofEnum(value, Store.values());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kaboom.cli;
 
 import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.EngineChoice;
+import dev.kaboom.explore.SearchOptions.Store;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,20 @@ final class SearchArguments {
   private long bytesMax = CheckOptions.defaults().bytesMax();
 
   @Option(
+      names = "--store",
+      paramLabel = "S",
+      converter = Labels.OfStore.class,
+      description = "how states are kept: full, or compact, in half the memory (default: full)")
+  private Store store = Store.FULL;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "threads of each search of states, at most one a processor (default: ${DEFAULT-VALUE})")
+  private int workers = CheckOptions.defaults().workers();
+
+  @Option(
       names = "--store-buffer",
       paramLabel = "N",
       description = "entries of a CPU's store buffer under tso (default: ${DEFAULT-VALUE})")
@@ -60,15 +75,18 @@ final class SearchArguments {
     requirePositive("--store-buffer", storeBufferMax);
     requirePositive("--window", windowMax);
     requirePositive("--unroll", unrollMax);
+    requirePositive("--workers", workers);
     return new CheckOptions(
-        engine,
-        noReduction ? CheckOptions.Reduction.OFF : CheckOptions.Reduction.ON,
-        statesMax,
-        secondsMax,
-        bytesMax,
-        storeBufferMax,
-        windowMax,
-        unrollMax);
+            engine,
+            noReduction ? CheckOptions.Reduction.OFF : CheckOptions.Reduction.ON,
+            statesMax,
+            secondsMax,
+            bytesMax,
+            storeBufferMax,
+            windowMax,
+            unrollMax)
+        .withStore(store)
+        .withWorkers(workers);
   }
 
   private void requirePositive(String option, double value) {

@@ -19,6 +19,8 @@ final class Components {
     void component(PagedInts members, int from);
   }
 
+  private static final int[] NO_ROW = {};
+
   private final StoredGraph graph;
   private final Edges edges;
   private final Clock clock;
@@ -33,6 +35,9 @@ final class Components {
   interface Edges {
     /** Whether the edge that leaves the state with this row counts. */
     boolean counts(int[] row, int label);
+
+    /** Whether these are all edges of the judged states. */
+    boolean all();
 
     /** Whether any edge of the state counts. */
     boolean leave(int[] row);
@@ -57,7 +62,7 @@ final class Components {
   void find(Visitor visitor) {
     LimitReached.unless(rank.addZeros(graph.size()));
     for (int state = 0; state < graph.size(); state++) {
-      if (rank.get(state) == 0) {
+      if (rank.get(state) == 0 && graph.has(state)) {
         enter(state);
         while (frames.size() > 0) {
           advance(visitor);
@@ -85,11 +90,14 @@ final class Components {
     rank.set(state, index);
     int begin = successors.size();
     boolean loop = false;
-    int[] row = graph.row(state);
-    if (edges.leave(row)) {
-      graph.expand(state);
+    boolean recalled = edges.all() && graph.recall(state);
+    int[] row = recalled ? NO_ROW : graph.row(state);
+    if (recalled || edges.leave(row)) {
+      if (!recalled) {
+        graph.expand(state);
+      }
       for (int edge = 0; edge < graph.edges(); edge++) {
-        if (edges.counts(row, graph.label(edge))) {
+        if (recalled || edges.counts(row, graph.label(edge))) {
           loop |= graph.target(edge) == state;
           LimitReached.unless(successors.add(graph.target(edge)));
         }

@@ -1,15 +1,21 @@
 package dev.kaboom.explore;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.kaboom.explore.Candidates.Candidate;
 import dev.kaboom.explore.Finding.Kind;
 import dev.kaboom.explore.SearchOptions.Goal;
+import dev.kaboom.explore.SearchOptions.Store;
 import dev.kaboom.explore.SearchResult.End;
+import dev.kaboom.explore.StateSet.Added;
 import dev.kaboom.explore.TransitionSystem.Sink;
 import dev.kaboom.explore.TransitionSystem.StateKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +41,9 @@ public final class Explorer {
   private final SearchObserver observer;
   private final MemoryBudget budget;
   private final Clock clock;
-  private final StateStore store;
-  private final StoredGraph graph;
+  private StateSet store;
+  private StoredGraph graph;
+  private final RecordedEdges recorded;
   private final Candidates candidates;
   private final List<int[]> fresh = new ArrayList<>();
   private final Sink sink = new SuccessorSink();
@@ -45,9 +52,12 @@ public final class Explorer {
   private @Nullable End full;
   private int freshCount;
   private int next = NO_PARENT;
+  private int found;
   private int levelEnd;
   private int level;
   private boolean backEdges;
+  private boolean recording;
+  private boolean recordingBegan;
   private long transitions;
   private long finals;
   private long deadlocks;
@@ -58,8 +68,9 @@ public final class Explorer {
     this.observer = observer;
     this.budget = new MemoryBudget(options.limits().bytesMax());
     this.clock = new Clock(options, observer, budget);
-    this.store = new StateStore(system.slots(), budget);
-    this.graph = new StoredGraph(system, store, options);
+    this.store = store(system.slots(), options, budget);
+    this.recorded = new RecordedEdges(budget);
+    this.graph = new StoredGraph(system, store, recorded, options);
     this.candidates = new Candidates(options.casesMax());
     this.row = new int[system.slots()];
   }
@@ -98,12 +109,9 @@ public final class Explorer {
     settle(0);
     next = 0;
     levelEnd = store.size();
-    while (next < store.size() && full == null && !nothingNearer()) {
-      @Nullable End end = clock.look(store.size(), next);
-      if (end != null) {
-        return end;
-      }
-      expand();
+    @Nullable End stopped = expandAll();
+    if (stopped != null) {
+      return stopped;
     }
     if (goalReached()) {
       return End.FOUND;
@@ -115,10 +123,111 @@ public final class Explorer {
     return options.goal() == Goal.FIRST_FINDING && livelock.isPresent() ? End.FOUND : End.EXHAUSTED;
   }
 
+  private @Nullable End expandAll() {
+    while (goesOn() && !worksTogether()) {
+      @Nullable End end = clock.look(store.size(), next);
+      if (end != null) {
+        return end;
+      }
+      expand();
+    }
+    return goesOn() ? expandTogether() : null;
+  }
+
+  private boolean goesOn() {
+    return next < store.size() && full == null && !nothingNearer();
+  }
+
+  private boolean worksTogether() {
+    return options.workers() > 1 && store.size() >= options.aloneMax();
+  }
+
+  private @Nullable End expandTogether() {
+    try (Lookahead lookahead =
+        new Lookahead(system, graph.reduction(), store, options.workers(), next)) {
+      while (goesOn()) {
+        Chunk chunk = lookahead.next();
+        for (int i = 0; i < chunk.states() && goesOn(); i++) {
+          @Nullable End end = clock.look(store.size(), next);
+          if (end != null) {
+            return end;
+          }
+          take(chunk, i);
+        }
+      }
+      return null;
+    }
+  }
+
+  /** What {@link #expand} does, with a state that somebody has expanded. */
+  private void take(Chunk chunk, int state) {
+    store.take(next);
+    recording = recorded.isOn() && chunk.judged(state);
+    for (int step = chunk.begin(state); step < chunk.end(state); step++) {
+      switch (chunk.violation(step)) {
+        case Chunk.NO_VIOLATION -> takeSuccessor(chunk, step);
+        case Chunk.NO_MEMORY -> full = End.MEMORY;
+        default -> sink.violated(chunk.violation(step), chunk.label(step));
+      }
+    }
+    if (chunk.kind(state) == StateKind.FINAL) {
+      store.tree().select(chunk.source(state));
+      store.copySelected(row);
+    }
+    finish(chunk.kind(state));
+  }
+
+  private void takeSuccessor(Chunk chunk, int step) {
+    transitions++;
+    if (ignoresSuccessors()) {
+      return;
+    }
+    int known = store.size();
+    Added added = store.add(chunk.pair(step), next);
+    if (added == Added.NEW) {
+      chunk.copyRow(step, row);
+    }
+    note(added, known, row);
+  }
+
+  private boolean ignoresSuccessors() {
+    return full != null || (goalReached() && !moreCasesWanted());
+  }
+
+  private void note(Added added, int known, int[] state) {
+    switch (added) {
+      case NEW -> {
+        if (known >= options.limits().statesMax()) {
+          full = End.STATES;
+        } else {
+          keep(state);
+        }
+      }
+      case WAITING -> {}
+      case TAKEN -> backEdges = true;
+      case FULL -> full = End.MEMORY;
+    }
+    if (recording) {
+      recorded.add(store.last());
+    }
+  }
+
+  private void keep(int[] state) {
+    if (freshCount == fresh.size()) {
+      fresh.add(new int[row.length]);
+    }
+    System.arraycopy(state, 0, fresh.get(freshCount++), 0, row.length);
+  }
+
   private void expand() {
-    store.select(next);
+    store.take(next);
+    store.tree().select(store.pair(next));
     store.copySelected(row);
-    StateKind kind = system.expand(row, graph.reduction(), sink);
+    recording = recorded.isOn() && system.fairness().judged(row);
+    finish(system.expand(row, graph.reduction(), sink));
+  }
+
+  private void finish(StateKind kind) {
     switch (kind) {
       case INNER -> {}
       case FINAL -> {
@@ -131,10 +240,21 @@ public final class Explorer {
       }
     }
     settle(level + 1);
+    record();
     next++;
     if (next == levelEnd && next < store.size()) {
       level++;
       levelEnd = store.size();
+    }
+  }
+
+  /** Edges matter once there is a cycle, which needs one back, and where they lead to a number. */
+  private void record() {
+    if (recorded.isOn()) {
+      recorded.end();
+    } else if (backEdges && !recordingBegan && store.last() != StateSet.NONE) {
+      recordingBegan = true;
+      recorded.begin(next + 1);
     }
   }
 
@@ -173,24 +293,96 @@ public final class Explorer {
   }
 
   private SearchResult result(End end) {
+    found = store.size();
     try {
-      PathFinder paths = new PathFinder(system, store, graph);
-      ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-      candidates.sorted().forEach(candidate -> findings.add(paths.finding(candidate)));
-      livelock.ifPresent(found -> findings.add(paths.finding(found)));
-      return result(end, findings.build());
+      return livelock.isPresent() && options.store() == Store.COMPACT
+          ? inOrder()
+          : result(end, findings());
+    } catch (LimitReached limit) {
+      return result(limit.end(), ImmutableList.of());
     } catch (OutOfMemoryError error) {
       return result(End.MEMORY, ImmutableList.of());
     }
+  }
+
+  /** Which livelock is nearest depends on an order that a compact store does not keep. */
+  private SearchResult inOrder() {
+    forget();
+    return explore(system, options.withStore(Store.FULL), SearchObserver.NONE);
+  }
+
+  private ImmutableList<Finding> findings() {
+    ImmutableList<Candidate> cases = candidates.sorted();
+    ImmutableList<ImmutableIntArray> stems =
+        cases.stream().map(this::stem).collect(ImmutableList.toImmutableList());
+    PathFinder paths = new PathFinder(system, graph.reduction(), rows(stems));
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    for (int i = 0; i < cases.size(); i++) {
+      findings.add(paths.finding(cases.get(i), stems.get(i)));
+    }
+    livelock.ifPresent(endless -> findings.add(paths.finding(endless, stem(endless.entry()))));
+    return findings.build();
+  }
+
+  private ImmutableIntArray stem(Candidate candidate) {
+    return stem(candidate.state());
+  }
+
+  /** The ranks of the states on the way to one. */
+  private ImmutableIntArray stem(int rank) {
+    List<Integer> ranks = new ArrayList<>();
+    for (int at = rank; at >= 0; at = store.parent(at)) {
+      ranks.add(at);
+    }
+    Collections.reverse(ranks);
+    return ImmutableIntArray.copyOf(ranks);
+  }
+
+  /** The rows of the states on these paths, by rank. */
+  private IntFunction<int[]> rows(ImmutableList<ImmutableIntArray> stems) {
+    return switch (options.store()) {
+      case FULL -> rank -> graph.row(rank).clone();
+      case COMPACT -> stems.isEmpty() ? rank -> row : retrace(stems)::row;
+    };
+  }
+
+  /** The same search again, as long as it takes: it ended the first time. */
+  private Retrace retrace(ImmutableList<ImmutableIntArray> stems) {
+    forget();
+    Retrace retrace = new Retrace(stems);
+    BooleanSupplier done = () -> retrace.isComplete() || options.cancelled().getAsBoolean();
+    SearchLimits limits = options.limits().withSecondsMax(Double.POSITIVE_INFINITY);
+    SearchOptions again = options.withLimits(limits).withCancelled(done);
+    Explorer explorer = new Explorer(system, again, retrace);
+    End end = explorer.searchWithinMemory();
+    explorer.budget.release(explorer.budget.held());
+    if (!retrace.isComplete()) {
+      throw new LimitReached(end);
+    }
+    return retrace;
+  }
+
+  /** Gives the memory of the states back. */
+  private void forget() {
+    budget.release(budget.held());
+    store = new StateStore(system.slots(), budget);
+    graph = new StoredGraph(system, store, recorded, options);
+  }
+
+  private static StateSet store(int slots, SearchOptions options, MemoryBudget budget) {
+    return switch (options.store()) {
+      case FULL -> new StateStore(slots, budget);
+      case COMPACT -> new CompactStore(slots, budget);
+    };
   }
 
   private SearchResult result(End end, ImmutableList<Finding> findings) {
     return new SearchResult(
         end,
         findings,
-        full == End.STATES ? options.limits().statesMax() : store.size(),
+        full == End.STATES ? options.limits().statesMax() : found,
         transitions,
-        store.size() > levelEnd ? level + 1 : level,
+        found > levelEnd ? level + 1 : level,
         finals,
         deadlocks,
         budget.most(),
@@ -201,20 +393,11 @@ public final class Explorer {
     @Override
     public void accept(int[] state, int label) {
       transitions += next == NO_PARENT ? 0 : 1;
-      if (full != null || (goalReached() && !moreCasesWanted())) {
+      if (ignoresSuccessors()) {
         return;
       }
       int known = store.size();
-      int id = store.put(state, next);
-      if (id == StateStore.FULL) {
-        full = End.MEMORY;
-      } else if (id == known && id >= options.limits().statesMax()) {
-        full = End.STATES;
-      } else if (id == known) {
-        keep(state);
-      } else if (id <= next) {
-        backEdges = true;
-      }
+      note(store.add(state, next), known, state);
     }
 
     @Override
@@ -224,13 +407,6 @@ public final class Explorer {
       int step = inState ? TransitionSystem.NO_STEP : label;
       int length = inState ? level : level + 1;
       candidates.add(new Candidate(Kind.VIOLATION, violation, next, step, length));
-    }
-
-    private void keep(int[] state) {
-      if (freshCount == fresh.size()) {
-        fresh.add(new int[row.length]);
-      }
-      System.arraycopy(state, 0, fresh.get(freshCount++), 0, row.length);
     }
   }
 }

@@ -20,7 +20,7 @@ final class LimitReached extends RuntimeException {
 
   /** Ends the search if its time is up. */
   static void at(Clock clock, StoredGraph graph) {
-    @Nullable End end = clock.look(graph.size(), graph.size());
+    @Nullable End end = clock.look(graph.states(), graph.states());
     if (end != null) {
       throw new LimitReached(end);
     }

@@ -137,6 +137,11 @@ final class LivelockSearch {
     }
 
     @Override
+    public boolean all() {
+      return handler == NOBODY;
+    }
+
+    @Override
     public boolean leave(int[] row) {
       return fairness.judged(row);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * as used. So every table asks here before it grows, and what all searches of the process hold
  * together is kept below {@link #HEAP_SHARE} of the largest heap. The rest is for everything else
  * and for a collector that needs room to move: the old generation of HotSpot's generational
- * collectors is two thirds of the heap by default.
+ * collectors is two thirds of the heap by default. Several threads of one search may ask.
  */
 final class MemoryBudget {
   static final double HEAP_SHARE = 0.6;
@@ -28,7 +28,7 @@ final class MemoryBudget {
   }
 
   /** Takes the bytes if they fit. */
-  boolean reserve(long bytes) {
+  synchronized boolean reserve(long bytes) {
     if (bytes > bytesMax - held) {
       return false;
     }
@@ -41,24 +41,29 @@ final class MemoryBudget {
   }
 
   /** Takes the few bytes that a table has from the start, even if they do not fit. */
-  void charge(long bytes) {
+  synchronized void charge(long bytes) {
     HELD_BY_ALL.addAndGet(bytes);
     take(bytes);
   }
 
   /** Gives bytes back. */
-  void release(long bytes) {
+  synchronized void release(long bytes) {
     HELD_BY_ALL.addAndGet(-bytes);
     held -= bytes;
   }
 
+  /** Whether the rest is less than what was taken. */
+  synchronized boolean isHalfTaken() {
+    return held > bytesMax / 2 || HELD_BY_ALL.get() > heapMax / 2;
+  }
+
   /** The bytes taken. */
-  long held() {
+  synchronized long held() {
     return held;
   }
 
   /** The most bytes that were taken at one time. */
-  long most() {
+  synchronized long most() {
     return most;
   }
 

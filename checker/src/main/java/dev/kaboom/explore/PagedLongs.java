@@ -32,15 +32,25 @@ final class PagedLongs {
     return pages[at >>> PAGE_BITS][at & (PAGE - 1)];
   }
 
+  void set(int at, long value) {
+    pages[at >>> PAGE_BITS][at & (PAGE - 1)] = value;
+  }
+
   /** Appends a value; false if the budget does not allow it. */
   boolean add(long value) {
     int page = size >>> PAGE_BITS;
     if ((page == pageCount || (size & (PAGE - 1)) == pages[page].length) && !grow()) {
       return false;
     }
-    pages[page][size & (PAGE - 1)] = value;
-    size++;
+    set(size++, value);
     return true;
+  }
+
+  /** Gives all memory back; the list must not be used any more. */
+  void free() {
+    budget.release(bytes);
+    bytes = 0;
+    pages = new long[][] {NO_PAGE};
   }
 
   /** The memory held, headers of arrays included. */

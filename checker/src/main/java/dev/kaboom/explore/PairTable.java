@@ -5,37 +5,46 @@ import static dev.kaboom.explore.PagedInts.PAGE;
 import static dev.kaboom.explore.PagedInts.PAGE_BITS;
 import static dev.kaboom.explore.PagedInts.REFERENCE_BYTES;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
  * Numbers pairs of ints in the order in which they are first seen: 0, 1, 2 …
  *
  * <p>The pairs themselves lie in a list that only grows at its end. Beside it stands an index with
- * open addressing and linear probing. With 2<sup>b</sup> entries, b bits of an entry are the pair's
- * number plus one (0: free) and the other 32 - b are bits of its hash, so that a probe rarely looks
- * at a pair that is not the one sought. At most three quarters of the entries are taken; then the
- * index gets as many pages again and is filled anew from the list, so growth leaves no garbage and
- * has no peak. A pair costs 8 bytes and between 5.3 and 10.7 bytes of index.
+ * open addressing and linear probing. The low bits of an entry are the pair's number plus one (0:
+ * free), as many as the largest number needs, and the others are bits of its hash, so that a probe
+ * rarely looks at a pair that is not the one sought. The upper half of the hash times the index's
+ * length, divided by 2<sup>32</sup>, is where a pair belongs, so the length need not be a power of
+ * two. At most 13 of 16 entries are taken; then the index becomes a third or a half longer and is
+ * filled anew from the list, in the pages that it has, so growth leaves no garbage and has no peak.
+ * A pair costs the 4 to 5 bytes that {@link PackedPairs} takes for it and 4.9 to 7.4 bytes of
+ * index.
+ *
+ * <p>Any number of threads may ask. Who finds a pair takes no lock: an entry is released after the
+ * pair that it leads to. Who does not find it looks again under the lock before it is added. While
+ * the index grows, others may read entries of the new length as if they were of the old: whatever
+ * number they make of them, it counts only if the pair with that number is the one sought.
  */
 final class PairTable {
   /** What {@link #number} returns when the table cannot grow. */
   static final int FULL = -1;
 
-  private static final int FIRST_BITS = 4;
-  private static final int BITS_MAX = 31;
+  private static final int FIRST_LENGTH = 16;
+
+  private static final int NONE = Integer.MIN_VALUE;
+  private static final VarHandle ENTRIES = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final MemoryBudget budget;
-  private final PagedLongs pairs;
-  private int[][] index = {new int[1 << FIRST_BITS]};
-  private int bits = FIRST_BITS;
-  private int mask = (1 << FIRST_BITS) - 1;
-  private int grownAt = 3 << (FIRST_BITS - 2);
+  private final PackedPairs pairs;
+  private volatile Index index = new Index(new int[1][FIRST_LENGTH], FIRST_LENGTH);
   private long indexBytes;
 
   PairTable(MemoryBudget budget) {
     this.budget = budget;
-    this.pairs = new PagedLongs(budget);
-    this.indexBytes = indexBytes(FIRST_BITS);
+    this.pairs = new PackedPairs(budget);
+    this.indexBytes = indexBytes(FIRST_LENGTH);
     budget.charge(indexBytes);
   }
 
@@ -54,93 +63,133 @@ final class PairTable {
 
   /** The pair's number, a new one if it was not seen before, or {@link #FULL}. */
   int number(int left, int right) {
-    long pair = ((long) left << 32) | (right & 0xffff_ffffL);
-    long hash = hash(pair);
-    int tag = tag(hash);
-    int at = (int) (hash >>> (64 - bits));
-    while (true) {
-      int entry = index[at >>> PAGE_BITS][at & (PAGE - 1)];
-      if (entry == 0) {
-        return append(pair, hash, at);
-      }
-      if (entry >>> bits == tag) {
-        int number = (entry & mask) - 1;
-        if (pairs.get(number) == pair) {
-          return number;
-        }
-      }
-      at = (at + 1) & mask;
-    }
+    return number(((long) left << 32) | (right & 0xffff_ffffL));
   }
 
-  private int append(long pair, long hash, int free) {
+  /** The same for a pair in one long. */
+  int number(long pair) {
+    long hash = hash(pair);
+    int found = index.find(pair, hash, pairs);
+    return found >= 0 ? found : append(pair, hash);
+  }
+
+  private synchronized int append(long pair, long hash) {
+    int found = index.find(pair, hash, pairs);
+    if (found >= 0) {
+      return found;
+    }
     int number = pairs.size();
-    int at = free;
-    if (number == grownAt) {
+    if (number == index.sizeMax) {
       if (!grow()) {
         return FULL;
       }
-      at = freeEntry(hash);
+      found = index.find(pair, hash, pairs);
     }
     if (!pairs.add(pair)) {
       return FULL;
     }
-    set(at, hash, number);
+    index.set(found & Integer.MAX_VALUE, hash, number);
     return number;
   }
 
   private boolean grow() {
-    long more = indexBytes(bits + 1) - indexBytes;
-    if (bits == BITS_MAX || !budget.reserve(more)) {
+    long next = nextLength(index.length);
+    long more = indexBytes(next) - indexBytes;
+    if (next > Integer.MAX_VALUE || !budget.reserve(more)) {
       return false;
     }
-    index = larger();
+    Index larger = new Index(larger((int) next), (int) next);
     indexBytes += more;
-    bits++;
-    mask = (1 << bits) - 1;
-    grownAt = 3 << (bits - 2);
     for (int number = 0; number < pairs.size(); number++) {
       long hash = hash(pairs.get(number));
-      set(freeEntry(hash), hash, number);
+      larger.set(larger.free(hash), hash, number);
     }
+    index = larger;
     return true;
   }
 
-  /** An empty index of twice the size that reuses the pages of this one. */
-  private int[][] larger() {
-    if (bits < PAGE_BITS) {
-      return new int[][] {new int[2 << bits]};
+  /** Powers of two and, from three pages on, what lies in the middle of two. */
+  private static long nextLength(int length) {
+    int top = Integer.highestOneBit(length);
+    if (length > top) {
+      return 2L * top;
     }
-    int[][] pages = Arrays.copyOf(index, 2 * index.length);
-    for (int i = index.length; i < pages.length; i++) {
+    return length < 2 * PAGE ? 2L * length : length + length / 2L;
+  }
+
+  /** An empty index of that length that reuses the pages of this one. */
+  private int[][] larger(int newLength) {
+    if (newLength <= PAGE) {
+      return new int[1][newLength];
+    }
+    int[][] old = index.pages;
+    int[][] pages = Arrays.copyOf(old, newLength >>> PAGE_BITS);
+    for (int i = old.length; i < pages.length; i++) {
       pages[i] = new int[PAGE];
     }
-    for (int[] page : index) {
+    for (int[] page : old) {
       Arrays.fill(page, 0);
     }
     return pages;
   }
 
-  private int freeEntry(long hash) {
-    int at = (int) (hash >>> (64 - bits));
-    while (index[at >>> PAGE_BITS][at & (PAGE - 1)] != 0) {
-      at = (at + 1) & mask;
+  /** The entries. */
+  private static final class Index {
+    final int[][] pages;
+    final int length;
+    final int sizeMax;
+    private final int bits;
+    private final int mask;
+
+    Index(int[][] pages, int length) {
+      this.pages = pages;
+      this.length = length;
+      this.sizeMax = (int) (length * 13L / 16);
+      this.bits = Integer.SIZE - Integer.numberOfLeadingZeros(sizeMax);
+      this.mask = (1 << bits) - 1;
     }
-    return at;
+
+    /** The pair's number, or {@link #NONE} plus the free entry where it would have to be. */
+    int find(long pair, long hash, PackedPairs pairs) {
+      int tag = tag(hash);
+      int at = home(hash);
+      while (true) {
+        int entry = (int) ENTRIES.getAcquire(pages[at >>> PAGE_BITS], at & (PAGE - 1));
+        if (entry == 0) {
+          return NONE + at;
+        }
+        if (entry >>> bits == tag && pairs.has((entry & mask) - 1, pair)) {
+          return (entry & mask) - 1;
+        }
+        at = at + 1 == length ? 0 : at + 1;
+      }
+    }
+
+    int free(long hash) {
+      int at = home(hash);
+      while (pages[at >>> PAGE_BITS][at & (PAGE - 1)] != 0) {
+        at = at + 1 == length ? 0 : at + 1;
+      }
+      return at;
+    }
+
+    void set(int at, long hash, int number) {
+      int entry = (tag(hash) << bits) | (number + 1);
+      ENTRIES.setRelease(pages[at >>> PAGE_BITS], at & (PAGE - 1), entry);
+    }
+
+    private int home(long hash) {
+      return (int) (((hash >>> 32) * length) >>> 32);
+    }
+
+    private int tag(long hash) {
+      return (int) hash & ((1 << (32 - bits)) - 1);
+    }
   }
 
-  private void set(int at, long hash, int number) {
-    index[at >>> PAGE_BITS][at & (PAGE - 1)] = (tag(hash) << bits) | (number + 1);
-  }
-
-  private int tag(long hash) {
-    return (int) hash & ((1 << (32 - bits)) - 1);
-  }
-
-  private static long indexBytes(int bits) {
-    int pages = bits <= PAGE_BITS ? 1 : 1 << (bits - PAGE_BITS);
-    long headers = ARRAY_HEADER_BYTES * (1L + pages) + (long) REFERENCE_BYTES * pages;
-    return headers + (4L << bits);
+  private static long indexBytes(long length) {
+    long pages = Math.max(1, length >>> PAGE_BITS);
+    return ARRAY_HEADER_BYTES * (1 + pages) + REFERENCE_BYTES * pages + Integer.BYTES * length;
   }
 
   /** The finaliser of MurmurHash3: every bit of the pair reaches every bit of the hash. */

@@ -1,72 +1,68 @@
 package dev.kaboom.explore;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.kaboom.explore.Candidates.Candidate;
 import dev.kaboom.explore.LivelockSearch.Livelock;
 import dev.kaboom.explore.TransitionSystem.Sink;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
- * Turns places in the store into paths: follows the parents back to an initial state, then expands
- * each state of the path once more to see which transition leads to the next.
+ * Turns ranks of states into paths: expands each state of the path once more to see which
+ * transition leads to the next.
  */
 final class PathFinder {
   private final TransitionSystem system;
-  private final StateStore store;
-  private final StoredGraph graph;
+  private final boolean reduction;
+  private final IntFunction<int[]> rows;
 
-  PathFinder(TransitionSystem system, StateStore store, StoredGraph graph) {
+  /**
+   * @param rows a row of one's own for each rank that is asked for
+   */
+  PathFinder(TransitionSystem system, boolean reduction, IntFunction<int[]> rows) {
     this.system = system;
-    this.store = store;
-    this.graph = graph;
+    this.reduction = reduction;
+    this.rows = rows;
   }
 
-  Finding finding(Candidate candidate) {
-    List<String> names = new ArrayList<>();
-    int initial = stem(candidate.state(), names);
+  Finding finding(Candidate candidate, ImmutableIntArray stem) {
+    List<String> names = names(stem);
     if (candidate.label() != TransitionSystem.NO_STEP) {
-      names.add(system.name(graph.row(candidate.state()), candidate.label()));
+      names.add(system.name(rows.apply(candidate.state()), candidate.label()));
     }
-    Path path = new Path(initial, ImmutableList.copyOf(names), -1);
+    Path path = new Path(initial(stem), ImmutableList.copyOf(names), -1);
     return new Finding(candidate.kind(), candidate.number(), path);
   }
 
-  Finding finding(Livelock livelock) {
-    List<String> names = new ArrayList<>();
-    int initial = stem(livelock.entry(), names);
+  Finding finding(Livelock livelock, ImmutableIntArray stem) {
+    List<String> names = names(stem);
     int loopStart = names.size();
     for (Lasso.Edge edge : livelock.cycle().edges()) {
-      names.add(system.name(graph.row(edge.source()), edge.label()));
+      names.add(system.name(rows.apply(edge.source()), edge.label()));
     }
-    Path path = new Path(initial, ImmutableList.copyOf(names), loopStart);
+    Path path = new Path(initial(stem), ImmutableList.copyOf(names), loopStart);
     return new Finding(Finding.Kind.LIVELOCK, livelock.handler(), path);
   }
 
-  /** Adds the names of the steps to a state, and returns the label of the initial state. */
-  private int stem(int state, List<String> names) {
-    List<Integer> states = new ArrayList<>();
-    for (int at = state; at >= 0; at = store.parent(at)) {
-      states.add(at);
+  private List<String> names(ImmutableIntArray stem) {
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i < stem.length(); i++) {
+      int[] source = rows.apply(stem.get(i - 1));
+      FirstMatch match = new FirstMatch(rows.apply(stem.get(i)));
+      system.expand(source, reduction, match);
+      names.add(system.name(source, match.label()));
     }
-    Collections.reverse(states);
-    for (int i = 1; i < states.size(); i++) {
-      names.add(nameOfStep(states.get(i - 1), states.get(i)));
-    }
-    return states.isEmpty() ? Path.NO_STATE : labelOfInitial(states.get(0));
+    return names;
   }
 
-  private String nameOfStep(int source, int target) {
-    FirstMatch match = new FirstMatch(graph.row(target).clone());
-    int[] row = graph.row(source);
-    system.expand(row, graph.reduction(), match);
-    return system.name(row, match.label());
-  }
-
-  private int labelOfInitial(int state) {
-    FirstMatch match = new FirstMatch(graph.row(state).clone());
+  private int initial(ImmutableIntArray stem) {
+    if (stem.isEmpty()) {
+      return Path.NO_STATE;
+    }
+    FirstMatch match = new FirstMatch(rows.apply(stem.get(0)));
     system.initial(match);
     return match.label();
   }

@@ -1,172 +1,126 @@
 package dev.kaboom.explore;
 
-import java.util.Arrays;
-
 /**
- * The set of states that a search has seen, each with a number and the number of the state from
- * which it was first reached.
+ * A set of states in which each can be read at any time: rank and number are the same.
  *
- * <p>Tree compression, after Laarman, van de Pol and Weber, "Parallel Recursive State Compression
- * for Free" (SPIN 2011). The slots of a row are the leaves of a balanced binary tree. Every inner
- * node has a table that numbers the pairs of its two children's values; a leaf's value is the slot
- * itself, an inner node's is the number of its pair. So a row is the number of one pair, that of
- * the root, and rows that agree in a subtree share all of it. Since a step changes few slots, the
- * tables below the root stay small, and a state costs about one root pair.
- *
- * <p>Nodes are numbered like a heap: the root is 1, the children of i are 2i and 2i+1, and with n
- * slots the leaf of slot s is n+s. The store remembers the values of all nodes for one selected
- * row. Looking up another row visits only the nodes above the slots in which the two differ, and
- * selecting another row descends only where the numbers differ.
- *
- * <p>Invariant: {@code nodes} always describes the selected row; {@link #put} leaves it as it was.
+ * <p>{@link RowTree} makes a pair of a row, and the table of the root, a {@link PairTable}, numbers
+ * these pairs. So a state costs one pair, its place in the index, and two bits for its parent.
  */
-final class StateStore {
+final class StateStore implements StateSet {
   /** What {@link #put} returns when the memory budget does not allow another state. */
   static final int FULL = -1;
 
-  private static final int NOTHING = -1;
-  private static final int ROOT = 1;
-
-  private final int slots;
-  private final int leaves;
-  private final PairTable[] tables;
-  private final PagedInts parents;
-  private final int[] nodes;
-  private final long[] dirty;
-  private final int[] changedNodes;
-  private final int[] oldValues;
-  private int changedCount;
+  private final RowTree tree;
+  private final PairTable root;
+  private final RisingInts parents;
+  private int taken = NONE;
+  private int last = NONE;
 
   /** An empty store of rows of {@code slots} ints. */
   StateStore(int slots, MemoryBudget budget) {
-    this.slots = slots;
-    this.leaves = Math.max(2, slots);
-    this.tables = new PairTable[leaves];
-    this.parents = new PagedInts(budget);
-    this.nodes = new int[2 * leaves];
-    this.dirty = new long[(leaves + 63) / 64];
-    this.changedNodes = new int[2 * leaves];
-    this.oldValues = new int[2 * leaves];
-    for (int node = leaves - 1; node >= ROOT; node--) {
-      tables[node] = new PairTable(budget);
-      nodes[node] = node == ROOT ? NOTHING : number(node);
-    }
-    tables[0] = tables[ROOT];
+    this.tree = new RowTree(slots, budget);
+    this.root = new PairTable(budget);
+    this.parents = new RisingInts(budget);
   }
 
-  /** The number of states. */
-  int size() {
+  @Override
+  public int size() {
     return parents.size();
   }
 
-  /** The number of the state from which this one was first reached. */
-  int parent(int id) {
-    return parents.get(id);
+  @Override
+  public int parent(int rank) {
+    return parents.get(rank);
   }
 
-  /** The memory of all tables in bytes. */
-  long bytes() {
-    long bytes = parents.bytes();
-    for (int node = ROOT; node < leaves; node++) {
-      bytes += tables[node].bytes();
-    }
-    return bytes;
+  @Override
+  public long bytes() {
+    return tree.bytes() + root.bytes() + parents.bytes();
   }
 
   /**
    * The number of a state: the next free one, with that parent, if the state is new.
    *
+   * @param parent not below that of the state that was new before
    * @return {@link #FULL}, and nothing is added, when there is no memory for it
    */
   int put(int[] row, int parent) {
-    changedCount = 0;
-    change(row);
-    int id = nodes[ROOT];
-    if (changedCount > 0 || id == NOTHING) {
-      dirty[0] |= 1L << ROOT;
-      id = ascend();
-      undo();
-    }
+    return tree.look(row) ? number(tree.pair(), parent) : FULL;
+  }
+
+  private int number(long pair, int parent) {
+    int id = root.number(pair);
     boolean known = id < parents.size();
     return known || (id == parents.size() && parents.add(parent)) ? id : FULL;
   }
 
-  /** Makes a state the one that following rows are compared with. */
-  void select(int id) {
-    if (nodes[ROOT] == id) {
-      return;
+  @Override
+  public Added add(int[] row, int parent) {
+    int known = size();
+    return added(put(row, parent), known);
+  }
+
+  @Override
+  public Added add(long pair, int parent) {
+    int known = size();
+    return added(number(pair, parent), known);
+  }
+
+  private Added added(int id, int known) {
+    last = id;
+    if (id == FULL) {
+      return Added.FULL;
     }
-    nodes[ROOT] = id;
-    dirty[0] = 1L << ROOT;
-    for (int word = 0; word < dirty.length; word++) {
-      while (dirty[word] != 0) {
-        int node = (word << 6) + Long.numberOfTrailingZeros(dirty[word]);
-        dirty[word] &= dirty[word] - 1;
-        long pair = tables[node].pair(nodes[node]);
-        descend(2 * node, (int) (pair >>> 32));
-        descend(2 * node + 1, (int) pair);
-      }
+    if (id == known) {
+      return Added.NEW;
     }
+    return id > taken ? Added.WAITING : Added.TAKEN;
   }
 
-  /** Copies the selected state into {@code row}. */
-  void copySelected(int[] row) {
-    System.arraycopy(nodes, leaves, row, 0, slots);
+  @Override
+  public int last() {
+    return last;
   }
 
-  private void descend(int node, int value) {
-    if (nodes[node] != value) {
-      nodes[node] = value;
-      if (node < leaves) {
-        dirty[node >>> 6] |= 1L << node;
-      }
-    }
+  @Override
+  public void take(int rank) {
+    taken = rank;
   }
 
-  private void change(int[] row) {
-    int from = 0;
-    while (true) {
-      int equal = Arrays.mismatch(row, from, slots, nodes, leaves + from, leaves + slots);
-      if (equal < 0) {
-        return;
-      }
-      int slot = from + equal;
-      replace(leaves + slot, row[slot]);
-      from = slot + 1;
-    }
+  @Override
+  public long pair(int rank) {
+    return root.pair(rank);
   }
 
-  private int ascend() {
-    for (int word = dirty.length - 1; word >= 0; word--) {
-      while (dirty[word] != 0) {
-        int node = (word << 6) + 63 - Long.numberOfLeadingZeros(dirty[word]);
-        dirty[word] &= ~(1L << node);
-        int number = number(node);
-        if (number == PairTable.FULL || node == ROOT) {
-          Arrays.fill(dirty, 0);
-          return number;
-        }
-        replace(node, number);
-      }
-    }
-    return FULL;
+  @Override
+  public RowTree tree() {
+    return tree;
   }
 
-  private int number(int node) {
-    return tables[node].number(nodes[2 * node], nodes[2 * node + 1]);
+  @Override
+  public int numbers() {
+    return size();
   }
 
-  private void replace(int node, int value) {
-    changedNodes[changedCount] = node;
-    oldValues[changedCount++] = nodes[node];
-    nodes[node] = value;
-    int above = node >>> 1;
-    dirty[above >>> 6] |= 1L << above;
+  @Override
+  public boolean has(int number) {
+    return true;
   }
 
-  private void undo() {
-    for (int i = 0; i < changedCount; i++) {
-      nodes[changedNodes[i]] = oldValues[i];
-    }
+  @Override
+  public int number(int[] row) {
+    int known = size();
+    int id = put(row, known - 1);
+    return id == known ? NONE : id;
+  }
+
+  @Override
+  public void select(int number) {
+    tree.select(root.pair(number));
+  }
+
+  @Override
+  public void copySelected(int[] row) {
+    tree.copySelected(row);
   }
 }

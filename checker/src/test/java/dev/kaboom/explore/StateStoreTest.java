@@ -2,6 +2,7 @@ package dev.kaboom.explore;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ class StateStoreTest {
   }
 
   @Test
-  void aStateOfALargeSearchCostsAtMost24Bytes() {
+  void aStateOfALargeSearchCostsAtMost13Bytes() {
     MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
     StateStore store = new StateStore(100, budget);
     int[] row = new int[100];
@@ -79,7 +80,7 @@ class StateStoreTest {
     }
     assertEquals(budget.held(), store.bytes());
     double perState = (double) store.bytes() / store.size();
-    assertTrue(perState <= 24, perState + " bytes a state");
+    assertTrue(perState <= 13, perState + " bytes a state");
   }
 
   @Test
@@ -92,10 +93,53 @@ class StateStoreTest {
       do {
         row[count % 10]++;
       } while (store.put(row, count - 1) == count++);
-      assertEquals(StateStore.FULL, store.put(row, 0));
+      assertEquals(StateStore.FULL, store.put(row, count));
       assertTrue(budget.held() <= bytes, budget.held() + " of " + bytes);
       assertEquals(count - 1, store.size());
       check(store);
+    }
+  }
+
+  @Test
+  void everyParentIsFoundAgain() {
+    Random random = new Random(7);
+    RisingInts list = new RisingInts(new MemoryBudget(Long.MAX_VALUE));
+    int[] expected = new int[200_000];
+    int value = -1;
+    for (int i = 0; i < expected.length; i++) {
+      boolean jump = random.nextInt(10_000) == 0;
+      value += jump ? random.nextInt(100_000) : random.nextInt(3) / 2;
+      expected[i] = value;
+      assertTrue(list.add(value));
+    }
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], list.get(i));
+    }
+    assertThrows(IllegalArgumentException.class, () -> list.add(-1));
+  }
+
+  @Test
+  void aParentCostsAQuarterOfAByte() {
+    RisingInts list = new RisingInts(new MemoryBudget(Long.MAX_VALUE));
+    for (int i = 0; i < 4_000_000; i++) {
+      assertTrue(list.add(i));
+    }
+    assertTrue(list.bytes() <= 4_000_000 * 0.27, list.bytes() + " bytes");
+  }
+
+  @Test
+  void pairsOfAnyWidthAreFoundAgain() {
+    long[] masks = {0, 1, 0xffff_ffffL, 0xffff_ffffL << 32, -1, 0x3ff_0000_001fL, 0x7fff_ffffL};
+    PackedPairs list = new PackedPairs(new MemoryBudget(Long.MAX_VALUE));
+    long[] expected = new long[masks.length * 40_000 + 17];
+    Random random = new Random(8);
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = random.nextLong() & masks[i / 40_000 % masks.length];
+      assertTrue(list.add(expected[i]));
+      assertEquals(expected[i / 2], list.get(i / 2));
+    }
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], list.get(i));
     }
   }
 

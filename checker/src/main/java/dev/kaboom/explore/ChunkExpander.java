@@ -1,0 +1,54 @@
+package dev.kaboom.explore;
+
+import dev.kaboom.explore.TransitionSystem.Sink;
+import dev.kaboom.explore.TransitionSystem.StateKind;
+
+/** Expands chunks, on one thread, with a system and a tree of its own. */
+final class ChunkExpander {
+  private final TransitionSystem system;
+  private final boolean reduction;
+  private final RowTree tree;
+  private final int[] row;
+  private final ChunkSink sink = new ChunkSink();
+  private Chunk chunk;
+
+  ChunkExpander(TransitionSystem system, boolean reduction, RowTree tree, Chunk any) {
+    this.system = system;
+    this.reduction = reduction;
+    this.tree = tree;
+    this.row = new int[system.slots()];
+    this.chunk = any;
+  }
+
+  /** Does the work of a chunk that the caller has claimed. */
+  void expand(Chunk claimed) {
+    chunk = claimed;
+    try {
+      for (int state = 0; state < chunk.states(); state++) {
+        tree.select(chunk.source(state));
+        tree.copySelected(row);
+        StateKind kind = system.expand(row, reduction, sink);
+        chunk.end(state, kind, system.fairness().judged(row));
+      }
+      chunk.done(null);
+    } catch (RuntimeException | Error thrown) {
+      chunk.done(thrown);
+    }
+  }
+
+  private final class ChunkSink implements Sink {
+    @Override
+    public void accept(int[] state, int label) {
+      if (tree.look(state)) {
+        chunk.addSuccessor(tree.pair(), state);
+      } else {
+        chunk.addViolation(Chunk.NO_MEMORY, label);
+      }
+    }
+
+    @Override
+    public void violated(int violation, int label) {
+      chunk.addViolation(violation, label);
+    }
+  }
+}

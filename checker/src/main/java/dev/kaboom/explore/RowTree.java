@@ -1,0 +1,167 @@
+package dev.kaboom.explore;
+
+import java.util.Arrays;
+
+/**
+ * Turns rows into pairs of numbers and back.
+ *
+ * <p>Tree compression, after Laarman, van de Pol and Weber, "Parallel Recursive State Compression
+ * for Free" (SPIN 2011). The slots of a row are the leaves of a balanced binary tree. Every inner
+ * node but the root has a table that numbers the pairs of its two children's values; a leaf's value
+ * is the slot itself, an inner node's is the number of its pair. So a row is one pair, that of the
+ * root, and rows that agree in a subtree share all of it. Since a step changes few slots, the
+ * tables below the root stay small.
+ *
+ * <p>Nodes are numbered like a heap: the root is 1, the children of i are 2i and 2i+1, and with n
+ * slots the leaf of slot s is n+s. The values of all nodes are remembered for one selected row.
+ * Looking at another row visits only the nodes above the slots in which the two differ, and
+ * selecting another pair descends only where the numbers differ.
+ *
+ * <p>Invariant: {@code nodes} always describes the selected row; {@link #look} leaves it as it was.
+ */
+final class RowTree {
+  private static final int ROOT = 1;
+  private static final int LEFT = 2;
+  private static final int RIGHT = 3;
+
+  private final int slots;
+  private final int leaves;
+  private final PairTable[] tables;
+  private final int[] nodes;
+  private final long[] dirty;
+  private final int[] changedNodes;
+  private final int[] oldValues;
+  private int changedCount;
+  private int left;
+  private int right;
+
+  /** A tree of rows of {@code slots} ints, with the row of zeros selected. */
+  RowTree(int slots, MemoryBudget budget) {
+    this(slots, new PairTable[Math.max(2, slots)]);
+    for (int node = leaves - 1; node > ROOT; node--) {
+      tables[node] = new PairTable(budget);
+      nodes[node] = number(node);
+    }
+  }
+
+  private RowTree(int slots, PairTable[] tables) {
+    this.slots = slots;
+    this.leaves = tables.length;
+    this.tables = tables;
+    this.nodes = new int[2 * leaves];
+    this.dirty = new long[(leaves + 63) / 64];
+    this.changedNodes = new int[2 * leaves];
+    this.oldValues = new int[2 * leaves];
+  }
+
+  /** A tree with the same tables and a selected row of its own, for another thread. */
+  RowTree fork() {
+    RowTree fork = new RowTree(slots, tables);
+    System.arraycopy(nodes, 0, fork.nodes, 0, nodes.length);
+    return fork;
+  }
+
+  /** The memory of all tables in bytes. */
+  long bytes() {
+    long bytes = 0;
+    for (int node = ROOT + 1; node < leaves; node++) {
+      bytes += tables[node].bytes();
+    }
+    return bytes;
+  }
+
+  /** Finds the pair of a row; false if there is no memory for it. */
+  boolean look(int[] row) {
+    changedCount = 0;
+    change(row);
+    boolean fits = ascend();
+    left = nodes[LEFT];
+    right = nodes[RIGHT];
+    undo();
+    return fits;
+  }
+
+  /** The pair found, the left number in the upper half. */
+  long pair() {
+    return ((long) left << 32) | (right & 0xffff_ffffL);
+  }
+
+  /** Makes the row with that pair the selected one. */
+  void select(long pair) {
+    descend(LEFT, (int) (pair >>> 32));
+    descend(RIGHT, (int) pair);
+    for (int word = 0; word < dirty.length; word++) {
+      while (dirty[word] != 0) {
+        int node = (word << 6) + Long.numberOfTrailingZeros(dirty[word]);
+        dirty[word] &= dirty[word] - 1;
+        long children = tables[node].pair(nodes[node]);
+        descend(2 * node, (int) (children >>> 32));
+        descend(2 * node + 1, (int) children);
+      }
+    }
+  }
+
+  /** Copies the selected row. */
+  void copySelected(int[] row) {
+    System.arraycopy(nodes, leaves, row, 0, slots);
+  }
+
+  private void descend(int node, int value) {
+    if (nodes[node] != value) {
+      nodes[node] = value;
+      if (node < leaves) {
+        dirty[node >>> 6] |= 1L << node;
+      }
+    }
+  }
+
+  private void change(int[] row) {
+    int from = 0;
+    while (true) {
+      int equal = Arrays.mismatch(row, from, slots, nodes, leaves + from, leaves + slots);
+      if (equal < 0) {
+        return;
+      }
+      int slot = from + equal;
+      replace(leaves + slot, row[slot]);
+      from = slot + 1;
+    }
+  }
+
+  private boolean ascend() {
+    for (int word = dirty.length - 1; word >= 0; word--) {
+      while (dirty[word] != 0) {
+        int node = (word << 6) + 63 - Long.numberOfLeadingZeros(dirty[word]);
+        dirty[word] &= ~(1L << node);
+        if (node == ROOT) {
+          return true;
+        }
+        int number = number(node);
+        if (number == PairTable.FULL) {
+          Arrays.fill(dirty, 0);
+          return false;
+        }
+        replace(node, number);
+      }
+    }
+    return true;
+  }
+
+  private int number(int node) {
+    return tables[node].number(nodes[2 * node], nodes[2 * node + 1]);
+  }
+
+  private void replace(int node, int value) {
+    changedNodes[changedCount] = node;
+    oldValues[changedCount++] = nodes[node];
+    nodes[node] = value;
+    int above = node >>> 1;
+    dirty[above >>> 6] |= 1L << above;
+  }
+
+  private void undo() {
+    for (int i = 0; i < changedCount; i++) {
+      nodes[changedNodes[i]] = oldValues[i];
+    }
+  }
+}
