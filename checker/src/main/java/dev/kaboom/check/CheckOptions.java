@@ -15,7 +15,7 @@ import dev.kaboom.explore.SearchOptions.Store;
  * @param unrollMax passes through a loop, for engines that unroll
  * @param extent whether a search of states goes on after a violation
  * @param store how a search of states keeps them
- * @param workers threads of one search of states
+ * @param workers the most threads of one search
  */
 public record CheckOptions(
     EngineChoice engine,

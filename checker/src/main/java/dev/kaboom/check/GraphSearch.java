@@ -66,7 +66,8 @@ public final class GraphSearch implements Engine {
         GraphOptions.DEFAULT
             .withUnroll(options.unrollMax())
             .withExecutionsMax(options.statesMax())
-            .withSecondsMax(options.secondsMax());
+            .withSecondsMax(options.secondsMax())
+            .withWorkers(options.workers());
     GraphResult found =
         GraphEngine.explore(model, MemoryModel.of(machine, compiler), compiler, bounds);
     boolean counted = found.incomplete() == null;

@@ -54,7 +54,7 @@ final class StateSearch {
     this.compiler = compiler;
     this.options = options;
     this.progress = progress;
-    this.workers = Math.min(options.workers(), Runtime.getRuntime().availableProcessors());
+    this.workers = options.workers();
     this.bounds = new MachineOptions(options.storeBufferMax(), options.windowMax(), true, false);
   }
 

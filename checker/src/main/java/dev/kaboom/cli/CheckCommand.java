@@ -169,6 +169,7 @@ final class CheckCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw new ParameterException(spec.commandLine(), "--jobs must be more than 0");
     }
+    search.limitCores(jobs);
     boolean single =
         files.size() == 1 && model.machines().size() == 1 && model.compilers().size() == 1;
     return new CheckRun.Pace(single ? 1 : jobs, failFast);

@@ -2,7 +2,9 @@ package dev.kaboom.cli;
 
 import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.EngineChoice;
+import dev.kaboom.explore.Cores;
 import dev.kaboom.explore.SearchOptions.Store;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,9 +48,8 @@ final class SearchArguments {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description =
-          "threads of each search of states, at most one a processor (default: ${DEFAULT-VALUE})")
-  private int workers = CheckOptions.defaults().workers();
+      description = "threads of each search (default: one, and processors that --jobs leaves free)")
+  private @Nullable Integer workers;
 
   @Option(
       names = "--store-buffer",
@@ -75,7 +76,7 @@ final class SearchArguments {
     requirePositive("--store-buffer", storeBufferMax);
     requirePositive("--window", windowMax);
     requirePositive("--unroll", unrollMax);
-    requirePositive("--workers", workers);
+    requirePositive("--workers", workers == null ? 1 : workers);
     return new CheckOptions(
             engine,
             noReduction ? CheckOptions.Reduction.OFF : CheckOptions.Reduction.ON,
@@ -86,7 +87,12 @@ final class SearchArguments {
             windowMax,
             unrollMax)
         .withStore(store)
-        .withWorkers(workers);
+        .withWorkers(workers == null ? Integer.MAX_VALUE : workers);
+  }
+
+  /** Lets the checks that run side by side, or the threads of one, keep so many cores busy. */
+  void limitCores(int jobs) {
+    Cores.limit(workers == null ? jobs : Math.max(jobs, workers));
   }
 
   private void requirePositive(String option, double value) {

@@ -15,6 +15,7 @@ import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.EngineChoice;
 import dev.kaboom.check.Expectations.Case;
 import dev.kaboom.check.Variant;
+import dev.kaboom.explore.Cores;
 import dev.kaboom.lang.Overlay;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
@@ -92,6 +93,7 @@ final class Trials implements TrialRunner, AutoCloseable {
     this.budget = arguments.begin();
     this.store = arguments.store();
     this.progress = progress;
+    Cores.limit(arguments.jobs());
     this.workers = new Workers(arguments.jobs());
     this.model = model;
     this.interruption =

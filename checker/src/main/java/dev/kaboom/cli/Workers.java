@@ -13,7 +13,6 @@ final class Workers {
 
   /** So many threads, which do not keep the process alive. */
   Workers(int count) {
-    Cores.limit(count);
     threads = Executors.newFixedThreadPool(count, work -> Cores.thread("check", work));
   }
 

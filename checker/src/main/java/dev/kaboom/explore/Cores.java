@@ -43,6 +43,15 @@ public final class Cores {
     OCCUPIED.decrementAndGet();
   }
 
+  /** Takes up to so many cores that are free; how many. */
+  static int occupyUpTo(int wanted) {
+    int taken = 0;
+    while (taken < wanted && tryOccupy()) {
+      taken++;
+    }
+    return taken;
+  }
+
   /** A thread for a search, not started, which does not keep the process alive. */
   public static Thread thread(String name, Runnable work) {
     Thread thread = new Thread(null, work, name, STACK_BYTES);

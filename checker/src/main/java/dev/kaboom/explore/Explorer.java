@@ -53,6 +53,8 @@ public final class Explorer {
   private int freshCount;
   private int next = NO_PARENT;
   private int found;
+  private int helpers;
+  private int askAt;
   private int levelEnd;
   private int level;
   private boolean backEdges;
@@ -73,6 +75,7 @@ public final class Explorer {
     this.graph = new StoredGraph(system, store, recorded, options);
     this.candidates = new Candidates(options.casesMax());
     this.row = new int[system.slots()];
+    this.askAt = options.aloneMax();
   }
 
   /**
@@ -138,13 +141,17 @@ public final class Explorer {
     return next < store.size() && full == null && !nothingNearer();
   }
 
+  /** Whether others help now: asked again when the search has become twice as long. */
   private boolean worksTogether() {
-    return options.workers() > 1 && store.size() >= options.aloneMax();
+    if (options.workers() > 1 && store.size() >= askAt) {
+      helpers = Cores.occupyUpTo(options.workers() - 1);
+      askAt = 2 * store.size();
+    }
+    return helpers > 0;
   }
 
   private @Nullable End expandTogether() {
-    try (Lookahead lookahead =
-        new Lookahead(system, graph.reduction(), store, options.workers(), next)) {
+    try (Lookahead lookahead = new Lookahead(system, graph.reduction(), store, helpers + 1, next)) {
       while (goesOn()) {
         Chunk chunk = lookahead.next();
         for (int i = 0; i < chunk.states() && goesOn(); i++) {
@@ -156,6 +163,10 @@ public final class Explorer {
         }
       }
       return null;
+    } finally {
+      for (; helpers > 0; helpers--) {
+        Cores.vacate();
+      }
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
  * @param goal when it is done
  * @param casesMax how many ways to one and the same thing are kept, at least 1
  * @param store how states are kept
- * @param workers threads that expand states, at least 1; no answer depends on it
+ * @param workers the most threads that expand states, at least 1: others help if cores are free; no
+ *     answer depends on it
  * @param aloneMax how many states the searching thread finds alone before the others begin
  * @param cancelled asked often, from the searching thread; once true, the search ends
  */

@@ -7,28 +7,39 @@ package dev.kaboom.graph;
  * @param executionsMax consistent complete graphs after which the exploration gives up
  * @param secondsMax wall time in seconds after which the exploration gives up
  * @param eventsMax events of one graph; larger ones are given up
+ * @param workers the most threads of the search; no answer depends on it
  * @param divideAfter partial graphs after which a search is begun again, divided among workers
  */
 public record GraphOptions(
-    int unroll, long executionsMax, double secondsMax, int eventsMax, long divideAfter) {
+    int unroll,
+    long executionsMax,
+    double secondsMax,
+    int eventsMax,
+    int workers,
+    long divideAfter) {
   /** herd7's bound on loops, and nothing else that a user meets. */
   public static final GraphOptions DEFAULT =
-      new GraphOptions(2, Long.MAX_VALUE, Double.POSITIVE_INFINITY, 2000, 50_000);
+      new GraphOptions(
+          2, Long.MAX_VALUE, Double.POSITIVE_INFINITY, 2000, Integer.MAX_VALUE, 50_000);
 
   public GraphOptions withUnroll(int rounds) {
-    return new GraphOptions(rounds, executionsMax, secondsMax, eventsMax, divideAfter);
+    return new GraphOptions(rounds, executionsMax, secondsMax, eventsMax, workers, divideAfter);
   }
 
   public GraphOptions withSecondsMax(double seconds) {
-    return new GraphOptions(unroll, executionsMax, seconds, eventsMax, divideAfter);
+    return new GraphOptions(unroll, executionsMax, seconds, eventsMax, workers, divideAfter);
   }
 
   public GraphOptions withExecutionsMax(long executions) {
-    return new GraphOptions(unroll, executions, secondsMax, eventsMax, divideAfter);
+    return new GraphOptions(unroll, executions, secondsMax, eventsMax, workers, divideAfter);
+  }
+
+  public GraphOptions withWorkers(int threads) {
+    return new GraphOptions(unroll, executionsMax, secondsMax, eventsMax, threads, divideAfter);
   }
 
   /** The same; {@link Long#MAX_VALUE} for a search that is not divided. */
   public GraphOptions withDivideAfter(long nodes) {
-    return new GraphOptions(unroll, executionsMax, secondsMax, eventsMax, nodes);
+    return new GraphOptions(unroll, executionsMax, secondsMax, eventsMax, workers, nodes);
   }
 }

@@ -112,7 +112,7 @@ final class SharedSearch {
 
   /** Called by the first worker only. */
   private void callForHelp(Parcels parcels, Budget budget) {
-    if (Cores.tryOccupy()) {
+    if (sides.size() + 1 < options.workers() && Cores.tryOccupy()) {
       SideWorker side = new SideWorker(hiring.hire(Share.helper(parcels), budget.forHelper()));
       sides.add(side);
       side.thread.start();
