@@ -41,7 +41,18 @@ record Case(
         nmis(2, 2, 2, Machine.SC, Compiler.SOURCE),
         nmis(3, 1, 1, Machine.SC, Compiler.SOURCE),
         nmis(2, 2, 2, Machine.TSO, Compiler.SOURCE),
-        nmis(3, 1, 1, Machine.TSO, Compiler.SOURCE));
+        nmis(3, 1, 1, Machine.TSO, Compiler.SOURCE),
+        bench("fib", 5, Machine.SC),
+        bench("fib", 5, Machine.TSO),
+        bench("fib", 6, Machine.SC),
+        bench("lastzero", 8, Machine.SC),
+        bench("lastzero", 8, Machine.TSO),
+        bench("casrot", 11, Machine.SC),
+        bench("ticketlock", 6, Machine.SC),
+        bench("ticketlock", 6, Machine.TSO),
+        bench("ttaslock", 5, Machine.SC),
+        bench("sbring", 10, Machine.SC),
+        bench("sbring", 10, Machine.TSO));
   }
 
   private static Case vmcs(
@@ -55,6 +66,13 @@ record Case(
     ImmutableMap<String, String> defines =
         ImmutableMap.of("CPUS", "" + cpus, "ENTRIES", "" + entries, "NMIS", "" + nmis);
     return new Case(name, NMI_HANDLERS, defines, machine, compiler, Reduction.PARTIAL_ORDER);
+  }
+
+  private static Case bench(String program, int size, Machine machine) {
+    String file = "bench/" + program + ".c";
+    ImmutableMap<String, String> defines = ImmutableMap.of("N", "" + size);
+    return new Case(
+        program + "/" + size, file, defines, machine, Compiler.SOURCE, Reduction.PARTIAL_ORDER);
   }
 
   private Case unreduced() {

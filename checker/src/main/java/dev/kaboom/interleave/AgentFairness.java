@@ -4,7 +4,6 @@ import dev.kaboom.explore.TransitionSystem;
 import dev.kaboom.explore.TransitionSystem.Fairness;
 import dev.kaboom.program.Context;
 import dev.kaboom.program.ContextKind;
-import dev.kaboom.program.Instruction;
 
 /**
  * Agents of a machine: each CPU's topmost context, each CPU's buffer drain, and the delivery of
@@ -19,26 +18,22 @@ final class AgentFairness implements Fairness {
   private final Labels labels;
   private final StepEngine engine;
   private final Expander expander;
+  private final Spinning spinning;
   private final Context[] contexts;
-  private final boolean mayCycle;
   private final int cpus;
   private final int[] drain;
   private final int[][] delivery;
 
-  AgentFairness(Core core, StepEngine engine, Expander expander) {
+  AgentFairness(Core core, StepEngine engine, Expander expander, Spinning spinning) {
     this.layout = core.code.layout;
     this.labels = core.labels;
     this.engine = engine;
     this.expander = expander;
+    this.spinning = spinning;
     contexts = core.code.program.contexts().toArray(new Context[0]);
     cpus = core.code.program.cpuCount();
     drain = new int[cpus];
     delivery = new int[2][cpus];
-    boolean loops = false;
-    for (Context context : contexts) {
-      loops |= !new ControlFlow(context.code()).acyclic() || sendsOn(context);
-    }
-    mayCycle = loops;
     int next = cpus;
     for (int cpu = 0; cpu < cpus; cpu++) {
       drain[cpu] = layout.buffer[cpu] < 0 ? -1 : next++;
@@ -46,12 +41,6 @@ final class AgentFairness implements Fairness {
         delivery[kind][cpu] = layout.queue[kind][cpu] < 0 ? -1 : next++;
       }
     }
-  }
-
-  /** Whether it is a handler that sends requests: handlers may call each other for ever. */
-  private static boolean sendsOn(Context context) {
-    return context.kind() != ContextKind.PROCESS
-        && context.code().instructions().stream().anyMatch(Instruction.Send.class::isInstance);
   }
 
   /** How many agents a program has at most. */
@@ -65,9 +54,10 @@ final class AgentFairness implements Fairness {
     return count;
   }
 
+  /** Of the states expanded so far, by any fork. */
   @Override
   public boolean mayCycle() {
-    return mayCycle;
+    return spinning.seen();
   }
 
   @Override
@@ -77,7 +67,7 @@ final class AgentFairness implements Fairness {
         return false;
       }
     }
-    return true;
+    return spinning.possible(state);
   }
 
   @Override

@@ -20,6 +20,10 @@ final class Core {
   final ObservedRegisters looked;
   final FutureAccesses futures;
   final VisibleCells visible;
+  final Loops loops;
+
+  /** Whether some step led to where an endless run may go through ({@link Spinning}). */
+  volatile boolean spins;
 
   Core(Model model, Machine machine, Compiler compiler, MachineOptions options) {
     this.model = model;
@@ -36,5 +40,6 @@ final class Core {
     observed = new ObservedSlots(layout, program.contexts(), allocations, looked);
     futures = new FutureAccesses(code, sets);
     visible = new VisibleCells(code, looked, futures);
+    loops = new Loops(code);
   }
 }

@@ -12,17 +12,19 @@ final class Expander {
   private final Labels labels;
   private final Bounds bounds;
   private final StepEngine engine;
+  private final Spinning spinning;
   private final int cpus;
 
   /** Transitions of the current state, discarded ones and violations included. */
   private int moves;
 
-  Expander(Core core, StepEngine engine) {
+  Expander(Core core, StepEngine engine, Spinning spinning) {
     this.code = core.code;
     this.layout = code.layout;
     this.labels = core.labels;
     this.bounds = core.bounds;
     this.engine = engine;
+    this.spinning = spinning;
     this.cpus = code.program.cpuCount();
   }
 
@@ -49,6 +51,11 @@ final class Expander {
   boolean canStep(int[] state, int cpu) {
     moves = 0;
     int context = engine.handlers.top(state, cpu);
+    if (context >= 0
+        && !engine.windowed(context)
+        && Op.neverWaits(code.op[state[layout.pc[context]]])) {
+      return true;
+    }
     if (context >= 0) {
       own(state, cpu, context, Nowhere.SINK);
     }
@@ -134,6 +141,9 @@ final class Expander {
     moves++;
     if (outcome == Outcome.GONE) {
       sink.accept(engine.scratch.row, label);
+      if (engine.scratch.wentBack) {
+        spinning.steppedBack(engine.scratch.row);
+      }
     } else if (Outcome.isViolation(outcome)) {
       sink.violated(Outcome.violation(outcome), label);
     }

@@ -1,10 +1,7 @@
 package dev.kaboom.interleave;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
-import dev.kaboom.program.BinaryOperator;
 import dev.kaboom.program.Expression;
-import dev.kaboom.program.UnaryOperator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +9,14 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
- * All expressions of a program as stack code.
+ * All expressions of a program as code of a machine with one accumulator and a stack.
  *
  * <p>An expression is an int: its low two bits say which form it has, the rest is a constant's
- * number, a register's slot, or where its code starts. Most expressions are of the first two forms
- * and never touch the stack. Code is pairs (operation, argument).
+ * number, a register's slot, or where its code starts. Code is pairs (operation, argument); an
+ * operator and the place of its right operand are one operation. Few expressions need the stack: an
+ * operand that is no constant or register, and is not alone in that, waits there.
  */
 final class ExpressionPool {
-  static final ImmutableList<BinaryOperator> BINARY = ImmutableList.copyOf(BinaryOperator.values());
-  static final ImmutableList<UnaryOperator> UNARY = ImmutableList.copyOf(UnaryOperator.values());
-
   static final int FORM_BITS = 2;
   static final int FORM = 3;
   static final int CONSTANT = 0;
@@ -31,14 +26,27 @@ final class ExpressionPool {
   /** An absent expression. */
   static final int NONE = -1;
 
-  static final int PUSH_CONSTANT = 0;
-  static final int PUSH_REGISTER = 1;
-  static final int APPLY_UNARY = 2;
-  static final int APPLY_BINARY = 3;
-  static final int APPLY_CAST = 4;
-  static final int JUMP_IF_ZERO = 5;
-  static final int JUMP = 6;
-  static final int RETURN = 7;
+  static final int GET_CONSTANT = 0;
+  static final int GET_REGISTER = 1;
+  static final int PUSH = 2;
+  static final int CAST = 3;
+  static final int NEGATE = 4;
+  static final int COMPLEMENT = 5;
+  static final int NOT = 6;
+  static final int JUMP_IF_ZERO = 7;
+  static final int JUMP = 8;
+  static final int RETURN = 9;
+
+  /** Operations from here on: an operator ({@link Arithmetic}) and where its right operand is. */
+  static final int OPERATORS = 16;
+
+  static final int OPERAND_BITS = 2;
+  static final int OPERAND = 3;
+  static final int OF_CONSTANT = 0;
+  static final int OF_REGISTER = 1;
+
+  /** The left operand is on the stack, the right one in the accumulator. */
+  static final int OF_STACK = 2;
 
   private final List<Integer> words = new ArrayList<>();
   private final Map<Long, Integer> constants = new LinkedHashMap<>();
@@ -68,6 +76,10 @@ final class ExpressionPool {
 
   int depth() {
     return depth;
+  }
+
+  long[] constants() {
+    return frozenConstants;
   }
 
   long constant(int number) {
@@ -130,7 +142,7 @@ final class ExpressionPool {
     }
   }
 
-  /** Emits stack code; the result is how deep the stack gets. */
+  /** Emits code that leaves the value in the accumulator; the result is how deep the stack gets. */
   private final class Emitter implements Expression.Visitor<Integer> {
     private final IntUnaryOperator slots;
 
@@ -140,35 +152,58 @@ final class ExpressionPool {
 
     @Override
     public Integer constant(Expression.Constant expression) {
-      emit(PUSH_CONSTANT, constantNumber(expression.value()));
-      return 1;
+      emit(GET_CONSTANT, constantNumber(expression.value()));
+      return 0;
     }
 
     @Override
     public Integer register(Expression.Register expression) {
-      emit(PUSH_REGISTER, slots.applyAsInt(expression.index()));
-      return 1;
+      emit(GET_REGISTER, slots.applyAsInt(expression.index()));
+      return 0;
     }
 
     @Override
     public Integer unary(Expression.Unary expression) {
       int deepest = expression.operand().accept(this);
-      emit(APPLY_UNARY, UNARY.indexOf(expression.operator()));
+      emit(
+          switch (expression.operator()) {
+            case NEGATE -> NEGATE;
+            case COMPLEMENT -> COMPLEMENT;
+            case NOT -> NOT;
+          },
+          0);
       return deepest;
     }
 
     @Override
     public Integer binary(Expression.Binary expression) {
-      int left = expression.left().accept(this);
-      int right = expression.right().accept(this) + 1;
-      emit(APPLY_BINARY, BINARY.indexOf(expression.operator()));
-      return Math.max(left, right);
+      boolean swapped =
+          isLeaf(expression.left())
+              && !isLeaf(expression.right())
+              && Arithmetic.commutes(expression.operator());
+      Expression left = swapped ? expression.right() : expression.left();
+      Expression right = swapped ? expression.left() : expression.right();
+      int deepest = left.accept(this);
+      int operation = OPERATORS + (Arithmetic.code(expression.operator()) << OPERAND_BITS);
+      if (isLeaf(right)) {
+        int operand = add(right, slots);
+        emit(operation | (operand & FORM), operand >>> FORM_BITS);
+        return deepest;
+      }
+      emit(PUSH, 0);
+      int above = right.accept(this) + 1;
+      emit(operation | OF_STACK, 0);
+      return Math.max(deepest, above);
+    }
+
+    private boolean isLeaf(Expression expression) {
+      return expression instanceof Expression.Constant || expression instanceof Expression.Register;
     }
 
     @Override
     public Integer cast(Expression.Cast expression) {
       int deepest = expression.operand().accept(this);
-      emit(APPLY_CAST, Types.code(expression.type()));
+      emit(CAST, Types.code(expression.type()));
       return deepest;
     }
 

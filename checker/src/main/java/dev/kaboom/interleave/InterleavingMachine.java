@@ -31,11 +31,12 @@ public final class InterleavingMachine implements TransitionSystem {
   private InterleavingMachine(Core core) {
     this.core = core;
     engine = new StepEngine(core);
-    expander = new Expander(core, engine);
+    Spinning spinning = new Spinning(core, engine);
+    expander = new Expander(core, engine, spinning);
     reduction = new Reduction(core, engine);
     local = new LocalRun(core.code, engine.evaluator, engine.cells, core.bounds);
     predicates = new Predicates(core.code, local);
-    fairness = new AgentFairness(core, engine, expander);
+    fairness = new AgentFairness(core, engine, expander, spinning);
   }
 
   /**

@@ -14,6 +14,9 @@ final class LocalRun {
   private final Bounds bounds;
   private final LoopWatch loops = new LoopWatch();
 
+  /** The cells that the last run has read. */
+  final AccessLog reads = new AccessLog();
+
   LocalRun(CompiledProgram code, Evaluator evaluator, CellResolver cells, Bounds bounds) {
     this.code = code;
     this.file = new int[code.localRegisters];
@@ -27,6 +30,7 @@ final class LocalRun {
     boolean writes = entry == code.initEntry;
     Arrays.fill(file, 0);
     loops.start();
+    reads.clear();
     int pc = entry;
     for (int steps = 0; steps <= Bounds.LOCAL_STEPS; steps++) {
       if (code.op[pc] == Op.END) {
@@ -84,6 +88,7 @@ final class LocalRun {
     if (cell < 0) {
       return cell;
     }
+    reads.add(cell, AccessLog.READ);
     long old = evaluator.values.decode(row[cell]);
     if (code.target[pc] >= 0) {
       file[code.target[pc]] = evaluator.values.encode(read(pc, old));

@@ -29,6 +29,11 @@ final class MemoryPort {
     this.ghosts = layout.ghosts >= 0;
   }
 
+  /** Whether stores go through a buffer. */
+  boolean buffers() {
+    return buffered;
+  }
+
   /** The code of the value that {@code cpu} sees in {@code cell}. */
   int read(int cpu, int cell, int pc) {
     scratch.log.add(cell, AccessLog.READ);

@@ -49,6 +49,27 @@ final class Op {
     return op <= ATOMIC_END;
   }
 
+  /**
+   * Whether the operation always goes on, be it into an error, whatever memory and buffers hold.
+   */
+  static boolean neverWaits(int op) {
+    return switch (op) {
+      case LOAD,
+          STORE,
+          UNLOCK,
+          IS_LOCKED,
+          RCU_READ_LOCK,
+          RCU_READ_UNLOCK,
+          IRQ_DISABLE,
+          IRQ_ENABLE,
+          IRQ_SAVE,
+          IRQ_RESTORE,
+          HALT ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Whether it reads or writes one cell of memory. */
   static boolean access(int op) {
     return op >= LOAD && op <= IS_LOCKED;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.kaboom.program.Code;
 import dev.kaboom.property.Property;
 import dev.kaboom.verdict.Violation;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,7 @@ public final class Predicates {
   private final CompiledProgram code;
   private final LocalRun local;
   private final int[] always;
+  private final PredicateMemo[] memos;
 
   Predicates(CompiledProgram code, LocalRun local) {
     this.code = code;
@@ -31,6 +33,8 @@ public final class Predicates {
         IntStream.range(0, code.predicates.size())
             .filter(i -> code.predicates.get(i) instanceof Property.Always)
             .toArray();
+    memos = new PredicateMemo[code.predicates.size()];
+    Arrays.setAll(memos, i -> new PredicateMemo(code.layout.cells));
   }
 
   /** The properties that have a predicate, in the model's order; evaluated by their index here. */
@@ -45,13 +49,19 @@ public final class Predicates {
    *     InterleavingMachine#describe} knows that the property is violated
    */
   public int evaluate(int index, int[] row) {
+    PredicateMemo memo = memos[index];
+    if (memo.find(row)) {
+      return memo.answer();
+    }
     int entry = code.predicateEntry[index];
     try {
       int outcome = local.run(entry, row);
       if (outcome == Outcome.BOUNDED) {
         return UNDECIDED;
       }
-      return outcome == Outcome.GONE && local.result() != 0 ? TRUE : falseNumber(index);
+      int answer = outcome == Outcome.GONE && local.result() != 0 ? TRUE : falseNumber(index);
+      memo.keep(row, local.reads, answer);
+      return answer;
     } catch (ValueTable.Full e) {
       int unused = local.full(entry);
       return UNDECIDED;

@@ -113,7 +113,8 @@ final class Reduction {
     if (entries == 0) {
       int pc = state[layout.pc[context]];
       int label = Labels.ofCpu(Labels.STEP, cpu);
-      return eligible(pc, cpu) && enough(state, cpu, label) ? label : -1;
+      boolean wanted = eligible(pc, cpu) && !disturbed(state, cpu, pc);
+      return wanted && enough(state, cpu, label) ? label : -1;
     }
     for (int index = 0; index < entries; index++) {
       int label = Labels.perform(cpu, index);
@@ -132,6 +133,25 @@ final class Reduction {
       case Op.ATOMIC_BEGIN -> simple[pc];
       default -> true;
     };
+  }
+
+  /**
+   * Whether the first access of the step is certain not to be free: told from its cell alone, it
+   * spares taking most of the steps that are not enough.
+   */
+  private boolean disturbed(int[] state, int cpu, int pc) {
+    int op = code.op[pc];
+    if (!Op.access(op)) {
+      return false;
+    }
+    int cell = engine.cells.resolve(pc, state);
+    if (cell < 0) {
+      return true;
+    }
+    if (op != Op.STORE) {
+      return conflicts.othersTouch(state, cpu, cell, true);
+    }
+    return !engine.port.buffers() && conflicts.othersTouch(state, cpu, cell, false);
   }
 
   /** Whether the indivisible step at {@code begin} does nothing but what may be done alone. */

@@ -1,9 +1,9 @@
 package dev.kaboom.interleave;
 
+import com.google.common.collect.ImmutableList;
 import dev.kaboom.program.Context;
 import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Instruction;
-import dev.kaboom.program.Program;
 
 /**
  * Interrupts that CPUs ask of each other: a FIFO queue of IPIs and one of NMIs for each CPU.
@@ -32,12 +32,14 @@ final class Requests {
   }
 
   /** The handler that a request of this kind and routine starts on {@code cpu}, or -1. */
-  static int handler(Program program, Instruction.Send send, long cpu) {
-    for (Context context : program.contexts()) {
+  private int handler(Instruction.Send send, long cpu) {
+    ImmutableList<Context> all = code.program.contexts();
+    for (int c = 0; c < contexts; c++) {
+      Context context = all.get(c);
       if (context.kind() == send.kind()
           && context.cpu() == cpu
           && context.routine() == send.routine()) {
-        return context.index();
+        return c;
       }
     }
     return -1;
@@ -58,7 +60,7 @@ final class Requests {
     if (evaluator.clearFault()) {
       return Faults.outcome(pc, Faults.DIVISION);
     }
-    int handler = handler(code.program, (Instruction.Send) code.source[pc], cpu);
+    int handler = handler((Instruction.Send) code.source[pc], cpu);
     if (handler < 0) {
       return Faults.outcome(pc, Faults.NO_HANDLER);
     }

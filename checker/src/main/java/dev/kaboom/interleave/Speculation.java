@@ -1,11 +1,11 @@
 package dev.kaboom.interleave;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -41,6 +41,9 @@ final class Speculation {
    */
   private record Guess(int pc, boolean taken, BitSet pending, boolean marked) {}
 
+  /** Whether a guess matters with these registers pending. */
+  private record Answer(BitSet pending, boolean matters) {}
+
   /** A place behind a guess; {@code joined} once the control scope of the branch has ended. */
   private record Place(int pc, BitSet pending, boolean joined) {}
 
@@ -49,7 +52,15 @@ final class Speculation {
   private final Window window;
   private final Arms arms;
   private final IdleLoops idle;
-  private final Map<Guess, Boolean> known = new LinkedHashMap<>();
+
+  /** By branch, guess and marking: what is known, with the pending registers. */
+  private final List<List<Answer>> known = new ArrayList<>();
+
+  /** Entries that decide the branch at hand: all, and those that are accesses. */
+  private final BitSet deciding = new BitSet();
+
+  private final BitSet accesses = new BitSet();
+  private final BitSet pending = new BitSet();
 
   Speculation(CompiledProgram code, Window window, Arms arms) {
     this.arms = arms;
@@ -57,6 +68,9 @@ final class Speculation {
     this.layout = code.layout;
     this.window = window;
     this.idle = new IdleLoops(code);
+    for (int i = 0; i < 4 * code.size(); i++) {
+      known.add(new ArrayList<>(0));
+    }
   }
 
   /**
@@ -68,51 +82,60 @@ final class Speculation {
     if (idle.goesRound(pc, taken)) {
       return false;
     }
-    int marks = 0;
-    BitSet deciding = deciding(state, context, pc);
-    for (int i = deciding.nextSetBit(0); i >= 0; i = deciding.nextSetBit(i + 1)) {
-      marks |= code.marks[Window.pcOf(state[window.at(context, i)])];
-    }
+    int marks = decidingMarks(state, context, pc);
     if ((marks & Mark.ACQUIRE) != 0) {
       return false;
     }
-    BitSet pending = new BitSet();
+    pending.clear();
     int first = layout.registers[context];
     for (int slot = first; slot < first + layout.registerCount[context]; slot++) {
       pending.set(slot, ValueTable.isReference(state[slot]));
     }
-    Guess guess = new Guess(pc, taken, pending, (marks & Mark.MARKED) != 0);
-    Boolean answer = known.get(guess);
-    if (answer == null) {
-      answer = search(guess);
-      known.put(guess, answer);
-    }
-    return answer;
+    return matters(pc, taken, (marks & Mark.MARKED) != 0);
   }
 
-  /** The accesses that must be performed before the condition at {@code pc} is known. */
-  private BitSet deciding(int[] state, int context, int pc) {
-    BitSet accesses = new BitSet();
-    BitSet seen = new BitSet();
+  private boolean matters(int pc, boolean taken, boolean marked) {
+    List<Answer> answers = known.get(4 * pc + (taken ? 2 : 0) + (marked ? 1 : 0));
+    for (int i = 0; i < answers.size(); i++) {
+      if (answers.get(i).pending.equals(pending)) {
+        return answers.get(i).matters;
+      }
+    }
+    BitSet kept = (BitSet) pending.clone();
+    Answer answer = new Answer(kept, search(new Guess(pc, taken, kept, marked)));
+    answers.add(answer);
+    return answer.matters;
+  }
+
+  /**
+   * The marks of the accesses that must be performed before the condition at {@code pc} is known.
+   */
+  private int decidingMarks(int[] state, int context, int pc) {
+    deciding.clear();
+    accesses.clear();
     for (int slot : code.valueUses[pc]) {
-      follow(state, context, state[slot], seen, accesses);
+      follow(state, context, state[slot]);
     }
-    return accesses;
+    int marks = 0;
+    for (int i = accesses.nextSetBit(0); i >= 0; i = accesses.nextSetBit(i + 1)) {
+      marks |= code.marks[Window.pcOf(state[window.at(context, i)])];
+    }
+    return marks;
   }
 
-  private void follow(int[] state, int context, int operand, BitSet seen, BitSet accesses) {
-    if (!ValueTable.isReference(operand) || seen.get(ValueTable.referenced(operand))) {
+  private void follow(int[] state, int context, int operand) {
+    if (!ValueTable.isReference(operand) || deciding.get(ValueTable.referenced(operand))) {
       return;
     }
     int index = ValueTable.referenced(operand);
-    seen.set(index);
+    deciding.set(index);
     int entry = window.at(context, index);
     if (window.access(state[entry])) {
       accesses.set(index);
     }
     int end = entry + layout.windowStride[context];
     for (int slot = entry + Window.OPERANDS; slot < end; slot++) {
-      follow(state, context, state[slot], seen, accesses);
+      follow(state, context, state[slot]);
     }
   }
 

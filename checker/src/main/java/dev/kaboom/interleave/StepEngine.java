@@ -105,6 +105,16 @@ final class StepEngine {
     return next > 0 ? advance(context, next) : next;
   }
 
+  /** Another step of the context, from the scratch row on: no window, no choice, values only. */
+  int goOn(int context, int cpu) {
+    scratch.log.clear();
+    try {
+      return step(context, cpu, row[layout.pc[context]]);
+    } catch (ValueTable.Full e) {
+      return Outcome.BOUNDED;
+    }
+  }
+
   private int perform(int context, int cpu, int index) {
     int outcome = settler.perform(context, cpu, index);
     return outcome < 0 ? outcome : issuer.issue(context, row[layout.pc[context]]);

@@ -1,5 +1,6 @@
 package dev.kaboom.interleave;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.kaboom.explore.TransitionSystem.Sink;
@@ -172,6 +173,13 @@ final class BruteForce implements Sink {
 
   int states() {
     return paths.size();
+  }
+
+  /** All states, in the order in which they were found. */
+  ImmutableList<int[]> rows() {
+    return paths.keySet().stream()
+        .map(ImmutableIntArray::toArray)
+        .collect(ImmutableList.toImmutableList());
   }
 
   int transitions() {
