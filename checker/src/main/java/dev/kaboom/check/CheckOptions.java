@@ -208,4 +208,20 @@ public record CheckOptions(
         store,
         workers);
   }
+
+  /** The same with another bound on passes through a loop. */
+  public CheckOptions withUnrollMax(int passes) {
+    return new CheckOptions(
+        engine,
+        reduction,
+        statesMax,
+        secondsMax,
+        bytesMax,
+        storeBufferMax,
+        windowMax,
+        passes,
+        extent,
+        store,
+        workers);
+  }
 }

@@ -68,7 +68,7 @@ public final class Checker {
     if (engine.isEmpty() || !(result.verdict() instanceof Verdict.Violated violated)) {
       return "";
     }
-    if (engine.get().choice() == EngineChoice.GRAPHS) {
+    if (byGraphs(engine.get(), result)) {
       return result
           .picture()
           .map(ExecutionPicture::cause)
@@ -90,7 +90,7 @@ public final class Checker {
   public ImmutableList<Disorder> disorder(
       CheckResult result, Optional<Verdict.Violated> shown, CheckOptions options) {
     Optional<Engine> engine = engine(result.machine(), options);
-    if (engine.isEmpty() || engine.get().choice() == EngineChoice.GRAPHS) {
+    if (engine.isEmpty() || byGraphs(engine.get(), result)) {
       return result.picture().map(Disorder::of).orElse(ImmutableList.of());
     }
     Model model = result.model();
@@ -115,6 +115,11 @@ public final class Checker {
         ? engine(result.machine(), options)
             .flatMap(e -> e.witness(result.model(), result.machine(), result.compiler(), options))
         : Optional.empty();
+  }
+
+  /** Whether execution graphs gave the answer; that of states counts no executions. */
+  private static boolean byGraphs(Engine engine, CheckResult result) {
+    return engine.choice() == EngineChoice.GRAPHS || result.statistics().executions() > 0;
   }
 
   private Optional<Engine> engine(Machine machine, CheckOptions options) {

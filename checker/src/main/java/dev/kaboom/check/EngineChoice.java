@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What {@code --engine} can ask for. */
 public enum EngineChoice {
-  /** The first engine that knows the machine, interleavings before graphs. */
+  /** Whichever is expected to answer first; see {@link EngineRace}. */
   AUTO,
   /** Interleavings: explicit states. */
   STATES,

@@ -29,6 +29,7 @@ final class FinalWatch implements TransitionSystem, SearchObserver {
   private final InterleavingMachine machine;
   private final FinalStates finalStates;
   private final ProgressListener progress;
+  private final StateSupervisor supervisor;
   private final long begin = System.nanoTime();
   private final Optional<FinalCondition> condition;
   private final Set<String> states = new LinkedHashSet<>();
@@ -36,7 +37,12 @@ final class FinalWatch implements TransitionSystem, SearchObserver {
   private long positive;
   private long negative;
 
-  FinalWatch(Model model, InterleavingMachine machine, ProgressListener progress) {
+  FinalWatch(
+      Model model,
+      InterleavingMachine machine,
+      ProgressListener progress,
+      StateSupervisor supervisor) {
+    this.supervisor = supervisor;
     this.model = model;
     this.machine = machine;
     this.finalStates = machine.finalStates();
@@ -86,6 +92,7 @@ final class FinalWatch implements TransitionSystem, SearchObserver {
 
   @Override
   public void state(int[] row) {
+    supervisor.found();
     if (!unsatisfied.isEmpty()) {
       unsatisfied.removeIf(index -> machine.predicates().evaluate(index, row) == Predicates.TRUE);
     }
@@ -175,6 +182,6 @@ final class FinalWatch implements TransitionSystem, SearchObserver {
   /** What a search sees is told to one thread only, so a fork notes nothing. */
   @Override
   public TransitionSystem fork() {
-    return new FinalWatch(model, machine.fork(), ProgressListener.none());
+    return new FinalWatch(model, machine.fork(), ProgressListener.none(), StateSupervisor.NONE);
   }
 }

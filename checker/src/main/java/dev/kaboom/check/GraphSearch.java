@@ -6,6 +6,7 @@ import dev.kaboom.graph.FinalState;
 import dev.kaboom.graph.GraphEngine;
 import dev.kaboom.graph.GraphOptions;
 import dev.kaboom.graph.GraphResult;
+import dev.kaboom.graph.Supervisor;
 import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
@@ -62,15 +63,18 @@ public final class GraphSearch implements Engine {
       Compiler compiler,
       CheckOptions options,
       ProgressListener progress) {
-    GraphOptions bounds =
-        GraphOptions.DEFAULT
-            .withUnroll(options.unrollMax())
-            .withExecutionsMax(options.statesMax())
-            .withSecondsMax(options.secondsMax())
-            .withWorkers(options.workers());
-    GraphResult found =
-        GraphEngine.explore(model, MemoryModel.of(machine, compiler), compiler, bounds);
-    boolean counted = found.incomplete() == null;
+    return withPicture(model, machine, compiler, options, Supervisor.NONE);
+  }
+
+  /** The same, watched over. */
+  static CheckResult withPicture(
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      CheckOptions options,
+      Supervisor supervisor) {
+    GraphOptions bounds = bounds(options);
+    GraphResult found = explore(model, machine, compiler, bounds.withSupervisor(supervisor));
     Optional<GraphFinding> violation = GraphFinding.violation(model, found);
     Optional<ExecutionPicture> picture =
         violation
@@ -79,25 +83,61 @@ public final class GraphSearch implements Engine {
                 finding ->
                     new GraphPictures(model, machine, compiler, bounds)
                         .of(finding, found.statistics().nodes()));
-    return new CheckResult(
-        model,
-        machine,
-        compiler,
-        verdict(model, options, found, violation, picture),
-        observation(model, found),
-        states(model, found),
-        counted ? found.positive() : null,
-        counted ? found.negative() : null,
-        found.flags(),
-        properties(model, found),
-        new Statistics(
-            0,
-            found.statistics().executions(),
-            found.statistics().nodes(),
-            0,
-            0,
-            found.statistics().seconds()),
-        picture);
+    return new Found(model, machine, compiler, options, found).result(violation, picture);
+  }
+
+  /** The same without a picture: for a caller who only wants to know whether the model holds. */
+  static CheckResult withoutPicture(
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      CheckOptions options,
+      Supervisor supervisor) {
+    GraphResult found =
+        explore(model, machine, compiler, bounds(options).withSupervisor(supervisor));
+    return new Found(model, machine, compiler, options, found)
+        .result(GraphFinding.violation(model, found), Optional.empty());
+  }
+
+  private static GraphResult explore(
+      Model model, Machine machine, Compiler compiler, GraphOptions bounds) {
+    return GraphEngine.explore(model, MemoryModel.of(machine, compiler), compiler, bounds);
+  }
+
+  /** The bounds of an exploration. */
+  static GraphOptions bounds(CheckOptions options) {
+    return GraphOptions.DEFAULT
+        .withUnroll(options.unrollMax())
+        .withExecutionsMax(options.statesMax())
+        .withSecondsMax(options.secondsMax())
+        .withWorkers(options.workers());
+  }
+
+  /** What an exploration has found. */
+  private record Found(
+      Model model, Machine machine, Compiler compiler, CheckOptions options, GraphResult found) {
+    CheckResult result(Optional<GraphFinding> violation, Optional<ExecutionPicture> picture) {
+      boolean counted = found.incomplete() == null;
+      return new CheckResult(
+          model,
+          machine,
+          compiler,
+          verdict(model, options, found, violation, picture),
+          observation(model, found),
+          states(model, found),
+          counted ? found.positive() : null,
+          counted ? found.negative() : null,
+          found.flags(),
+          properties(model, found),
+          new Statistics(
+              0,
+              found.statistics().executions(),
+              found.statistics().nodes(),
+              0,
+              0,
+              found.statistics().seconds()),
+          picture);
+    }
   }
 
   private static Verdict verdict(

@@ -57,7 +57,13 @@ public final class InterleavingEngine implements Engine {
       return Optional.empty();
     }
     StateSearch search =
-        new StateSearch(denied.get(), machine, compiler, options, ProgressListener.none());
+        new StateSearch(
+            denied.get(),
+            machine,
+            compiler,
+            options,
+            ProgressListener.none(),
+            StateSupervisor.NONE);
     return Confirmation.of(denied.get(), machine, compiler, options)
         .confirm(search.shortest())
         .violated()
@@ -89,11 +95,22 @@ public final class InterleavingEngine implements Engine {
       Compiler compiler,
       CheckOptions options,
       ProgressListener progress) {
+    return check(model, machine, compiler, options, progress, StateSupervisor.NONE);
+  }
+
+  /** The same, watched over. What it says is of no use once the supervisor has ended a search. */
+  CheckResult check(
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      CheckOptions options,
+      ProgressListener progress,
+      StateSupervisor supervisor) {
     Optional<Unsupported> unsupported = InterleavingMachine.unsupported(model);
     if (unsupported.isPresent()) {
       return refused(model, machine, compiler, unsupported.get());
     }
-    StateSearch search = new StateSearch(model, machine, compiler, options, progress);
+    StateSearch search = new StateSearch(model, machine, compiler, options, progress, supervisor);
     Searched searched = search.answer();
     Confirmation confirmation = Confirmation.of(model, machine, compiler, options);
     Confirmed confirmed = confirmation.confirm(searched);

@@ -39,6 +39,7 @@ final class StateSearch {
   private final Compiler compiler;
   private final CheckOptions options;
   private final ProgressListener progress;
+  private final StateSupervisor supervisor;
   private final MachineOptions bounds;
   private int workers;
   private final long begin = System.nanoTime();
@@ -48,7 +49,9 @@ final class StateSearch {
       Machine machine,
       Compiler compiler,
       CheckOptions options,
-      ProgressListener progress) {
+      ProgressListener progress,
+      StateSupervisor supervisor) {
+    this.supervisor = supervisor;
     this.model = model;
     this.machine = machine;
     this.compiler = compiler;
@@ -78,6 +81,9 @@ final class StateSearch {
     }
     Searched first = untilNothingIsLearned(Goal.FIRST_FINDING, options.statesMax());
     boolean enough = options.extent() == CheckOptions.Extent.FIRST_VIOLATION;
+    if (!first.result().findings().isEmpty()) {
+      supervisor.violated();
+    }
     if (enough || first.result().findings().isEmpty()) {
       return first;
     }
@@ -112,7 +118,8 @@ final class StateSearch {
 
   private Searched search(
       InterleavingMachine system, Goal goal, SearchLimits limits, Reduction reduction) {
-    FinalWatch watch = new FinalWatch(model, system, progress);
+    FinalWatch watch = new FinalWatch(model, system, progress, supervisor);
+    supervisor.begins(system);
     int cases = compiler == Compiler.CPPO ? PROVISIONAL_CASES : 1;
     SearchOptions search =
         new SearchOptions(
@@ -123,7 +130,7 @@ final class StateSearch {
             options.store(),
             workers,
             SearchOptions.ALONE_MAX,
-            () -> false);
+            supervisor::cancels);
     return new Searched(Explorer.explore(watch, search, watch), watch, system);
   }
 

@@ -3,6 +3,7 @@ package dev.kaboom.cli;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.check.Checker;
+import dev.kaboom.check.EitherEngine;
 import dev.kaboom.check.GraphSearch;
 import dev.kaboom.check.InterleavingEngine;
 import dev.kaboom.lang.DiagnosticRenderer;
@@ -18,7 +19,8 @@ final class Wiring {
   /** The real engines and front ends. */
   static Services services() {
     return new Services(
-        new Checker(ImmutableList.of(new InterleavingEngine(), new GraphSearch())),
+        new Checker(
+            ImmutableList.of(new EitherEngine(), new InterleavingEngine(), new GraphSearch())),
         Wiring::load,
         new StepperReplays());
   }

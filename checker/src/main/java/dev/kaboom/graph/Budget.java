@@ -2,16 +2,20 @@ package dev.kaboom.graph;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Watches the bounds of an exploration, for one of its workers. */
 final class Budget {
   private static final long NODES_BETWEEN_LOOKS = 1024;
+  private static final long NODES_BETWEEN_QUESTIONS = 64;
 
   private final GraphOptions options;
   private final long start;
   private final AtomicReference<@Nullable String> exhausted;
   private final AtomicLong executionsOfAll;
+  private BooleanSupplier doubt = () -> false;
+  private int work = TreeEstimate.GENERAL;
   private long nodesMax = Long.MAX_VALUE;
   private long nodes;
   private long executionsAdded;
@@ -56,6 +60,17 @@ final class Budget {
     return paused() || exhausted.get() != null;
   }
 
+  /** Tells what the supervisor is told: the work of a node, and whether there is a doubt. */
+  void supervised(int newWork, BooleanSupplier newDoubt) {
+    work = newWork;
+    doubt = newDoubt;
+  }
+
+  /** Whether the supervisor lets the exploration go on. */
+  boolean goesOn() {
+    return options.supervisor().goesOn(work * NODES_BETWEEN_QUESTIONS, doubt.getAsBoolean());
+  }
+
   /**
    * Counts a node; whether to go on from it.
    *
@@ -75,6 +90,8 @@ final class Budget {
       exhaust("an execution of more than " + options.eventsMax() + " events");
     } else if (nodes % NODES_BETWEEN_LOOKS == 0 && seconds() > options.secondsMax()) {
       exhaust("more than " + options.secondsMax() + " seconds");
+    } else if (nodes % NODES_BETWEEN_QUESTIONS == 0 && !goesOn()) {
+      exhaust("given up");
     }
     return exhausted.get() == null;
   }

@@ -120,6 +120,11 @@ final class Completion {
     return findings.executions();
   }
 
+  /** Whether the model does not hold by what was met so far. */
+  boolean isDoubtful() {
+    return findings.isDoubtful() || (condition != null && findings.refutes(condition.quantifier()));
+  }
+
   /** Takes a graph in which every thread has come to its end. */
   void complete(ExecutionGraph graph, ThreadState[] threads) {
     if (!share.counts() || !ValueFlow.isFounded(graph)) {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.kaboom.program.Position;
+import dev.kaboom.property.Quantifier;
 import dev.kaboom.verdict.Violation;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,6 +65,22 @@ final class Findings {
   /** Takes a complete graph that the model forbids. */
   void forbidden() {
     inconsistent++;
+  }
+
+  /** Whether something was met that is wrong whatever the model asks. */
+  boolean isDoubtful() {
+    return provisional
+        || blocked > 0
+        || !violations.isEmpty()
+        || !early.isEmpty()
+        || !flagged.isEmpty()
+        || !flaggedOnce.isEmpty();
+  }
+
+  /** Whether the quantifier does not hold of the executions so far. */
+  boolean refutes(Quantifier quantifier) {
+    return (positive > 0 && quantifier.refutedBy(true))
+        || (negative > 0 && quantifier.refutedBy(false));
   }
 
   // What can be reached

@@ -1,6 +1,7 @@
 package dev.kaboom.graph;
 
 import com.google.common.collect.ImmutableList;
+import dev.kaboom.graph.RevisitingExplorer.End;
 import dev.kaboom.graph.ThreadRunner.Checks;
 import dev.kaboom.graph.ValueDomains.Freedom;
 import dev.kaboom.program.Compiler;
@@ -11,6 +12,7 @@ import dev.kaboom.program.Program;
 import dev.kaboom.property.Model;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Explores all execution graphs of a model: the engine's front door. */
@@ -69,22 +71,29 @@ public final class GraphEngine {
     return new GraphEngine(model, axioms, compiler, options, Way.GENERAL).explore();
   }
 
-  private GraphResult explore() {
+  private @Nullable String obstacle() {
     String obstacle = unsupported(program, axioms, compiler);
-    if (obstacle == null
-        && new Sequential(program.memory(), initial).run(Sequential.compile(program.init()))
-            == null) {
-      obstacle = "INIT fails";
-    }
+    boolean failed =
+        obstacle == null
+            && new Sequential(program.memory(), initial).run(Sequential.compile(program.init()))
+                == null;
+    return failed ? "INIT fails" : obstacle;
+  }
+
+  private ImmutableList<ThreadCode> codes() {
+    return program.contexts().stream()
+        .map(context -> ThreadCode.of(context, observed(model, context), axioms, cells))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private GraphResult explore() {
+    String obstacle = obstacle();
     if (obstacle != null) {
       Budget budget = new Budget(options, start);
       budget.exhaust(obstacle);
       return completion(runner(), budget).findings().result(ImmutableList.of());
     }
-    ImmutableList<ThreadCode> codes =
-        program.contexts().stream()
-            .map(context -> ThreadCode.of(context, observed(model, context), axioms, cells))
-            .collect(ImmutableList.toImmutableList());
+    ImmutableList<ThreadCode> codes = codes();
     GraphResult result = null;
     if (way == Way.FASTEST
         && axioms.strongOrder().isPresent()
@@ -92,6 +101,62 @@ public final class GraphEngine {
       result = byRevisits(codes, axioms.strongOrder().get());
     }
     return result == null ? byGuesses(codes) : result;
+  }
+
+  /**
+   * How much work {@link #explore} would be; empty where graphs cannot express the model.
+   *
+   * @param work that may be spent on the question
+   * @param seed the same seed gives the same estimate
+   */
+  public static Optional<TreeEstimate> estimate(
+      Model model, Axioms axioms, Compiler compiler, GraphOptions options, long work, long seed) {
+    return new GraphEngine(model, axioms, compiler, options, Way.FASTEST).estimate(work, seed);
+  }
+
+  private Optional<TreeEstimate> estimate(long work, long seed) {
+    if (obstacle() != null) {
+      return Optional.empty();
+    }
+    ImmutableList<ThreadCode> codes = codes();
+    try {
+      return Optional.of(
+          axioms.strongOrder().isPresent() && RevisitingShape.fits(model, codes)
+              ? revisits(codes, axioms.strongOrder().get(), work, new Random(seed))
+              : guesses(codes, work, new Random(seed)));
+    } catch (StackOverflowError e) {
+      return Optional.of(new TreeEstimate(Double.POSITIVE_INFINITY, 0, true));
+    }
+  }
+
+  private TreeEstimate revisits(
+      ImmutableList<ThreadCode> codes, StrongOrder order, long work, Random random) {
+    for (int capacity = CAPACITY_MIN; capacity <= CAPACITY_MAX; capacity *= 2) {
+      Budget budget = new Budget(options, start);
+      FrameRunner frames = new FrameRunner(program.memory(), codes, options.unroll(), order);
+      RevisitingExplorer explorer =
+          new RevisitingExplorer(
+              model, frames, order, capacity, initial, completion(runner(), budget), budget);
+      double nodes = explorer.estimate(work / TreeEstimate.REVISITING, random);
+      boolean doubtful = explorer.end() != End.DONE || !frames.cuts().isEmpty();
+      if (explorer.end() != End.NO_ROOM) {
+        return new TreeEstimate(
+            nodes * TreeEstimate.REVISITING,
+            explorer.eventsMost(),
+            doubtful || budget.exhausted() != null);
+      }
+    }
+    return new TreeEstimate(Double.POSITIVE_INFINITY, 0, true);
+  }
+
+  private TreeEstimate guesses(ImmutableList<ThreadCode> codes, long work, Random random) {
+    Worker worker = worker(codes, Share.whole(), new Budget(options, start));
+    double nodes = worker.explorer().estimate(work / TreeEstimate.GENERAL, random);
+    boolean doubtful =
+        worker.completion().isDoubtful()
+            || !worker.runner().cuts().isEmpty()
+            || worker.budget().exhausted() != null;
+    return new TreeEstimate(nodes * TreeEstimate.GENERAL, worker.explorer().stepsMost(), doubtful);
   }
 
   private ThreadRunner runner() {
@@ -112,13 +177,18 @@ public final class GraphEngine {
       FrameRunner frames = new FrameRunner(program.memory(), codes, options.unroll(), order);
       RevisitingExplorer explorer =
           new RevisitingExplorer(model, frames, order, capacity, initial, completion, budget);
+      budget.supervised(TreeEstimate.REVISITING, () -> !frames.cuts().isEmpty());
       try {
         switch (explorer.explore()) {
           case DONE -> {
             return completion.findings().result(frames.cuts());
           }
           case SOMETHING_WRONG -> {
-            return null;
+            if (options.supervisor().goesOn(0, true)) {
+              return null;
+            }
+            budget.exhaust("given up");
+            return completion.findings().result(frames.cuts());
           }
           case NO_ROOM -> {}
         }
@@ -138,6 +208,8 @@ public final class GraphEngine {
     Axioms own = axioms.fork();
     Completion completion =
         new Completion(model, own, initial, new OpenGuesses(runner, initial), share, budget);
+    budget.supervised(
+        TreeEstimate.GENERAL, () -> completion.isDoubtful() || !runner.cuts().isEmpty());
     int[] runs = program.contexts().stream().mapToInt(Context::budget).toArray();
     ValueDomains domains =
         new ValueDomains(

@@ -6,6 +6,7 @@ import dev.kaboom.program.Context;
 import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Program;
 import dev.kaboom.verdict.Violation;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,8 @@ final class GraphExplorer {
   private final LocalSteps localSteps;
   private final Handover handover;
   private final Decisions decisions;
+  private @Nullable Descent descent;
+  private int stepsMost;
 
   GraphExplorer(
       Program program,
@@ -102,13 +105,41 @@ final class GraphExplorer {
 
   /** Visits all graphs. */
   void explore() {
+    if (start()) {
+      visit();
+    }
+  }
+
+  /** Whether there is anything to visit. */
+  private boolean start() {
     for (ThreadState thread : threads) {
       runner.advance(thread);
       if (abandoned(thread)) {
-        return;
+        return false;
       }
     }
-    visit();
+    return true;
+  }
+
+  /**
+   * The size of the tree that {@link #explore} would visit, as random descents tell it. What they
+   * complete is judged, but not each execution once.
+   *
+   * @param children to make about
+   */
+  double estimate(long children, Random random) {
+    Descent sampled = new Descent(random, children);
+    descent = sampled;
+    boolean begun = start();
+    while (begun && budget.exhausted() == null && sampled.begin()) {
+      visit();
+    }
+    return sampled.nodes();
+  }
+
+  /** Events of the longest execution that was complete. */
+  int stepsMost() {
+    return stepsMost;
   }
 
   private static boolean abandoned(ThreadState thread) {
@@ -116,6 +147,9 @@ final class GraphExplorer {
   }
 
   void visit() {
+    if (descent != null && !descent.enters()) {
+      return;
+    }
     if (share.enter()) {
       if (share.atParcel()) {
         completion.beginParcel();
@@ -129,6 +163,12 @@ final class GraphExplorer {
     if (share.counts() ? !budget.allows(graph.size(), completion.executions()) : budget.stopped()) {
       return;
     }
+    do {
+      extend();
+    } while (descent != null && descent.choose());
+  }
+
+  private void extend() {
     if (blocking.someFailed() && promises.allKept()) {
       completion.failed(graph, threads);
     }
@@ -503,6 +543,11 @@ final class GraphExplorer {
       running |= thread.status == Status.RUNNING;
     }
     if (!running) {
+      int steps = 0;
+      for (int thread = 0; thread < threads.length; thread++) {
+        steps += graph.length(thread);
+      }
+      stepsMost = Math.max(stepsMost, steps);
       if (promises.allKept() && blocking.allServed()) {
         completion.complete(graph, threads);
       }

@@ -9,6 +9,8 @@ import dev.kaboom.property.Model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits every complete execution graph of a program without handlers under a model in which all
@@ -88,7 +90,9 @@ final class RevisitingExplorer {
   private final LongStack orders = new LongStack();
   private int depth;
   private long executions;
+  private int eventsMost;
   private End end = End.DONE;
+  private @Nullable Descent descent;
 
   RevisitingExplorer(
       Model model,
@@ -113,17 +117,46 @@ final class RevisitingExplorer {
   }
 
   End explore() {
-    for (int thread = 0; thread < starts.length; thread++) {
-      runner.start(thread, starts[thread]);
-      if (fails(starts[thread])) {
-        return end;
-      }
-    }
+    start();
     visit();
     if (end == End.DONE && !endings.handOver()) {
       end = End.SOMETHING_WRONG;
     }
     return end;
+  }
+
+  private void start() {
+    int thread = 0;
+    boolean well = true;
+    while (well && thread < starts.length) {
+      runner.start(thread, starts[thread]);
+      well = !fails(starts[thread++]);
+    }
+  }
+
+  /**
+   * The size of the tree that {@link #explore} would visit, as random descents tell it.
+   *
+   * @param children to make about
+   */
+  double estimate(long children, Random random) {
+    start();
+    Descent sampled = new Descent(random, children);
+    descent = sampled;
+    while (end == End.DONE && budget.exhausted() == null && sampled.begin()) {
+      visit();
+    }
+    return sampled.nodes();
+  }
+
+  /** How an exploration has ended, or an estimate. */
+  End end() {
+    return end;
+  }
+
+  /** Events of the largest complete graph. */
+  int eventsMost() {
+    return eventsMost;
   }
 
   private boolean fails(Frame frame) {
@@ -143,9 +176,17 @@ final class RevisitingExplorer {
   }
 
   private void visit() {
-    if (end != End.DONE || !budget.allows(graph.events(), executions)) {
+    if ((descent != null && !descent.enters())
+        || end != End.DONE
+        || !budget.allows(graph.events(), executions)) {
       return;
     }
+    do {
+      extend();
+    } while (descent != null && descent.choose());
+  }
+
+  private void extend() {
     int thread = nextThread();
     if (thread < 0) {
       complete();
@@ -425,6 +466,7 @@ final class RevisitingExplorer {
   // The end
 
   private void complete() {
+    eventsMost = Math.max(eventsMost, graph.events());
     boolean waits = false;
     for (int thread = 0; thread < starts.length; thread++) {
       int last = graph.last(thread);
@@ -444,7 +486,7 @@ final class RevisitingExplorer {
     }
     if (waits) {
       end = End.SOMETHING_WRONG;
-    } else {
+    } else if (descent == null) {
       count();
     }
   }

@@ -66,7 +66,7 @@ final class SharedSearch {
 
   GraphResult run() {
     Budget budget = new Budget(options, start);
-    budget.pauseAfter(options.divideAfter());
+    budget.pauseAfter(options.divides() ? options.divideAfter() : Long.MAX_VALUE);
     Worker alone = hiring.hire(Share.whole(), budget);
     alone.run();
     if (!budget.paused() || budget.exhausted() != null) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.check.CheckOptions;
+import dev.kaboom.check.EngineChoice;
 import dev.kaboom.check.GraphSearch;
 import dev.kaboom.check.ProgressListener;
 import dev.kaboom.program.Compiler;
@@ -80,7 +81,7 @@ class EnginesTest {
     CheckOptions all = CheckOptions.defaults();
     CheckOptions options =
         new CheckOptions(
-            all.engine(),
+            EngineChoice.STATES,
             all.reduction(),
             all.statesMax(),
             all.secondsMax(),

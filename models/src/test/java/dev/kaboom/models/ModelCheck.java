@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.Checker;
+import dev.kaboom.check.EitherEngine;
 import dev.kaboom.check.ExpectationParser;
 import dev.kaboom.check.Expectations;
 import dev.kaboom.check.Expected;
@@ -36,7 +37,8 @@ record ModelCheck(
     Compiler compiler,
     Expected expected) {
   private static final Checker CHECKER =
-      new Checker(ImmutableList.of(new InterleavingEngine(), new GraphSearch()));
+      new Checker(
+          ImmutableList.of(new EitherEngine(), new InterleavingEngine(), new GraphSearch()));
 
   /** What came out with the default options, by the name of the check: several tests look at it. */
   private static final Map<String, CheckResult> RESULTS = new LinkedHashMap<>();

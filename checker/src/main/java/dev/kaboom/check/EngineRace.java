@@ -1,0 +1,248 @@
+package dev.kaboom.check;
+
+import dev.kaboom.graph.GraphEngine;
+import dev.kaboom.graph.GraphOptions;
+import dev.kaboom.graph.Supervisor;
+import dev.kaboom.graph.TreeEstimate;
+import dev.kaboom.interleave.InterleavingMachine;
+import dev.kaboom.memory.MemoryModel;
+import dev.kaboom.program.Compiler;
+import dev.kaboom.program.Machine;
+import dev.kaboom.property.Model;
+import dev.kaboom.property.Property;
+import dev.kaboom.verdict.CheckResult;
+import dev.kaboom.verdict.Statistics;
+import dev.kaboom.verdict.Verdict;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One check by whichever engine is expected to end first.
+ *
+ * <p>The search of states begins, and most models end there. When it has found {@link #FIRST_LOOK}
+ * states, and again when it has become much longer, it is compared with the exploration of graphs:
+ * how much is left of each? For states, {@link StateGrowth} extrapolates; for graphs, random
+ * descents tell ({@link TreeEstimate}). If less is left of the graphs, these go on until they have
+ * taken as much again as was expected of them. Neither engine ever begins again.
+ *
+ * <p>All decisions rest on counts of work, never on a clock: a run is like any other. Work is
+ * compared in nanoseconds that a state or graph takes on some machine; only their ratio matters.
+ *
+ * <p>Graphs may only say that the model holds. As soon as they meet anything else, they are given
+ * up, and states answer: the result is that of states but for what was explored. Should states come
+ * to a limit of their own, graphs may take as long again to answer in their place.
+ */
+final class EngineRace implements StateSupervisor {
+  /** States found when the engines are compared for the first time: some 5 ms. */
+  static final long FIRST_LOOK = 4096;
+
+  /** The same under {@code cppo}, where graphs have to learn first which values cells can have. */
+  private static final long FIRST_LOOK_CPPO = 16 * FIRST_LOOK;
+
+  private static final double NANOS_PER_GRAPH = 200;
+  private static final double NANOS_PER_STATE = 500;
+  private static final double NANOS_PER_STATE_AND_SLOT = 20;
+
+  /** What of the work so far goes into an estimate. */
+  private static final double ESTIMATED = 0.1;
+
+  private static final long SEED = 1975;
+
+  /** Loops with an end end by then; others make graphs give up. */
+  private static final int UNROLL_MIN = 20;
+
+  private final Model model;
+  private final Machine machine;
+  private final Compiler compiler;
+  private final CheckOptions options;
+  private final ProgressListener progress;
+  private final StateGrowth growth = new StateGrowth();
+  private final GraphLane graphs = new GraphLane(this::explore);
+  private final long begin = System.nanoTime();
+  private @Nullable InterleavingMachine searched;
+  private double stateNanos;
+  private double spentNanos;
+  private long found;
+  private long nextLook;
+  private boolean repeats;
+  private boolean decided;
+  private @Nullable CheckResult won;
+
+  EngineRace(
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      CheckOptions options,
+      ProgressListener progress) {
+    this.model = model;
+    this.machine = machine;
+    this.compiler = compiler;
+    this.options = options;
+    this.progress = progress;
+    nextLook = compiler == Compiler.CPPO ? FIRST_LOOK_CPPO : FIRST_LOOK;
+  }
+
+  /** Whether graphs could answer for the model. */
+  static boolean mayBegin(Model model, Machine machine, Compiler compiler, CheckOptions options) {
+    return options.reduction() == CheckOptions.Reduction.ON
+        && model.properties().stream().noneMatch(Property.Always.class::isInstance)
+        && GraphEngine.obstacle(model.program(), MemoryModel.of(machine, compiler), compiler)
+            .isEmpty();
+  }
+
+  CheckResult run() {
+    try {
+      CheckResult states =
+          new InterleavingEngine().check(model, machine, compiler, options, progress, this);
+      if (won != null) {
+        return won;
+      }
+      return states.verdict() instanceof Verdict.Inconclusive ? instead().orElse(states) : states;
+    } finally {
+      graphs.giveUp();
+    }
+  }
+
+  // What the search of states tells
+
+  @Override
+  public void begins(InterleavingMachine next) {
+    searched = next;
+    stateNanos = NANOS_PER_STATE + NANOS_PER_STATE_AND_SLOT * next.slots();
+    growth.begin();
+    repeats = false;
+  }
+
+  @Override
+  public void found() {
+    growth.found();
+    found++;
+    if (growth.states() == FIRST_LOOK) {
+      // Later, other workers may have looked ahead.
+      repeats = searched != null && searched.accessSetsGrew();
+    }
+  }
+
+  @Override
+  public void violated() {
+    decided = true;
+  }
+
+  @Override
+  public boolean cancels() {
+    growth.expanded();
+    spentNanos += StateGrowth.EXPANDED * stateNanos;
+    if (found >= nextLook && !decided) {
+      look();
+    }
+    return won != null;
+  }
+
+  // What becomes of it
+
+  private void look() {
+    Optional<TreeEstimate> estimate = estimate();
+    if (estimate.isEmpty() || estimate.get().doubtful()) {
+      decided = true;
+      return;
+    }
+    double expected = NANOS_PER_GRAPH * estimate.get().work();
+    double left = statesLeft(estimate.get().steps());
+    nextLook =
+        found + (long) Math.max((double) found, Math.min(3.0 * found, 1.5 * left / stateNanos));
+    while (!decided && graphsLeft(expected) < left) {
+      if (graphs.advance((long) (graphsLeft(expected) / NANOS_PER_GRAPH) + 1)) {
+        won = holding().orElse(null);
+        decided = true;
+      }
+    }
+  }
+
+  private Optional<TreeEstimate> estimate() {
+    GraphOptions bounds = GraphSearch.bounds(unrolled());
+    long work = (long) (ESTIMATED * spentNanos / NANOS_PER_GRAPH);
+    return GraphEngine.estimate(
+        model, MemoryModel.of(machine, compiler), compiler, bounds, work, SEED);
+  }
+
+  /** When graphs have taken longer than was expected, they may take twice as long again. */
+  private double graphsLeft(double expected) {
+    double spent = NANOS_PER_GRAPH * graphs.spent();
+    return spent < expected ? expected - spent : 2 * spent;
+  }
+
+  /** A search that has learned something will be repeated. */
+  private double statesLeft(int steps) {
+    int depth = machine == Machine.TSO ? steps * 4 / 3 : steps;
+    double states = growth.remaining(depth);
+    return stateNanos * (repeats ? 2 * states + growth.states() : states);
+  }
+
+  private CheckOptions unrolled() {
+    return options.withUnrollMax(Math.max(UNROLL_MIN, options.unrollMax()));
+  }
+
+  private CheckResult explore(Supervisor supervisor) {
+    CheckOptions left = unrolled().withSecondsMax(options.secondsMax() - seconds());
+    return GraphSearch.withoutPicture(model, machine, compiler, left, supervisor);
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /** The graphs' answer, if it is that the model holds. */
+  private Optional<CheckResult> holding() {
+    return graphs
+        .result()
+        .filter(result -> result.verdict() instanceof Verdict.Holds)
+        .map(this::asOfStates);
+  }
+
+  /** With executions counted only where states count them. */
+  private CheckResult asOfStates(CheckResult result) {
+    boolean counts =
+        FinalWatch.condition(model).isPresent()
+            && InterleavingMachine.canCountExecutions(model.program());
+    return new CheckResult(
+        model,
+        machine,
+        compiler,
+        result.verdict(),
+        result.observation(),
+        result.states(),
+        counts ? result.positive() : null,
+        counts ? result.negative() : null,
+        result.flags(),
+        result.properties(),
+        new Statistics(
+            0,
+            result.statistics().executions(),
+            result.statistics().transitions(),
+            0,
+            0,
+            seconds()));
+  }
+
+  /** The answer of graphs where states have none. */
+  private Optional<CheckResult> instead() {
+    long work = (long) Math.min(spentNanos / NANOS_PER_GRAPH, (double) options.statesMax());
+    if (seconds() >= options.secondsMax()) {
+      return Optional.empty();
+    }
+    if (!decided) {
+      decided = graphs.advance(work);
+    }
+    return decided ? holding().or(() -> violated(work)) : Optional.empty();
+  }
+
+  /** The graphs' own counterexample. */
+  private Optional<CheckResult> violated(long work) {
+    long[] left = {work};
+    CheckOptions bounds = unrolled().withSecondsMax(options.secondsMax() - seconds());
+    CheckResult result =
+        GraphSearch.withPicture(
+            model, machine, compiler, bounds, (done, doubtful) -> (left[0] -= done) > 0);
+    return Optional.of(result).filter(found -> found.verdict() instanceof Verdict.Violated);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.kaboom.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kaboom.graph.SmallPrograms.Statement;
+import dev.kaboom.memory.MemoryModel;
+import dev.kaboom.program.Compiler;
+import dev.kaboom.program.Machine;
+import dev.kaboom.property.Model;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Estimates against the number of nodes that an exploration then has. */
+class TreeEstimateTest {
+  private static final long WORK = 100_000;
+  private static final List<Statement> STATEMENTS =
+      List.of(
+          Statement.READ_X,
+          Statement.READ_Y,
+          Statement.WRITE_X,
+          Statement.WRITE_Y_DATA,
+          Statement.EXCHANGE_X);
+
+  private static TreeEstimate estimate(Model model, Machine machine, long work, long seed) {
+    Optional<TreeEstimate> estimate =
+        GraphEngine.estimate(
+            model, MemoryModel.of(machine), Compiler.SOURCE, GraphOptions.DEFAULT, work, seed);
+    return estimate.orElseThrow();
+  }
+
+  private static long nodes(Model model, Machine machine) {
+    return GraphEngine.explore(
+            model, MemoryModel.of(machine), Compiler.SOURCE, GraphOptions.DEFAULT)
+        .statistics()
+        .nodes();
+  }
+
+  private static void isNear(long nodes, double found) {
+    double expected = (double) nodes;
+    assertTrue(
+        Math.abs(found - expected) < 0.1 * expected,
+        () -> "estimated " + found + ", there are " + expected);
+  }
+
+  @Test
+  void manyDescentsTellTheSizeOfTheTree() {
+    int[] compared = {0};
+    SmallPrograms.forEach(
+        STATEMENTS,
+        new int[] {2, 1, 1},
+        model -> {
+          if (compared[0]++ % 60 == 0) {
+            isNear(nodes(model, Machine.SC), estimate(model, Machine.SC, WORK, 1).work());
+            isNear(nodes(model, Machine.TSO), estimate(model, Machine.TSO, WORK, 1).work());
+          }
+        });
+    assertEquals(625, compared[0]);
+  }
+
+  @Test
+  void andOfThatOfTheExplorerThatKnowsAllModels() {
+    int[] compared = {0};
+    SmallPrograms.forEach(
+        STATEMENTS,
+        new int[] {2, 2},
+        model -> {
+          if (compared[0]++ % 100 == 0) {
+            TreeEstimate estimate = estimate(model, Machine.LKMM, TreeEstimate.GENERAL * WORK, 1);
+            isNear(nodes(model, Machine.LKMM), estimate.work() / TreeEstimate.GENERAL);
+          }
+        });
+    assertEquals(625, compared[0]);
+  }
+
+  @Test
+  void oneSeedGivesOneEstimate() {
+    SmallPrograms.forEach(
+        List.of(Statement.READ_X, Statement.EXCHANGE_X),
+        new int[] {3, 3},
+        model -> {
+          TreeEstimate first = estimate(model, Machine.SC, 500, 7);
+          assertEquals(first, estimate(model, Machine.SC, 500, 7));
+          assertFalse(first.doubtful());
+        });
+  }
+
+  @Test
+  void aDescentThatIsTooLongTellsNothing() {
+    Descent descent = new Descent(new Random(1), 10);
+    assertTrue(descent.begin());
+    for (int i = 0; i < 100 && descent.enters(); i++) {
+      assertFalse(descent.enters());
+      assertTrue(descent.choose());
+    }
+    assertFalse(descent.enters());
+    assertFalse(descent.choose());
+    assertEquals(Double.POSITIVE_INFINITY, descent.nodes());
+    assertFalse(descent.begin());
+  }
+}
