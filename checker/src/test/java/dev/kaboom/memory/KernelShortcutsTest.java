@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * forbids.
  */
 class KernelShortcutsTest {
-  private static final int PROGRAMS = 400;
+  private static final int PROGRAMS = 60;
   private static final ImmutableList<String> STATEMENTS =
       ImmutableList.of(
           "rN = READ_ONCE(*x);",

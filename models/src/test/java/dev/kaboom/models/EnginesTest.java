@@ -53,7 +53,7 @@ class EnginesTest {
       }
     }
     assertEquals(List.of(), contradictions);
-    assertEquals(246, compared);
+    assertEquals(220, compared);
   }
 
   @Test
@@ -72,9 +72,10 @@ class EnginesTest {
         && TOO_LARGE.keySet().stream().noneMatch(check.toString()::contains);
   }
 
-  /** Execution graphs have tso in source order only. */
+  /** There are states of sc and tso, and execution graphs have tso in source order only. */
   private static boolean isKnown(ModelCheck check) {
-    return check.compiler() == Compiler.SOURCE || check.machine() == Machine.SC;
+    return check.machine() == Machine.SC
+        || (check.machine() == Machine.TSO && check.compiler() == Compiler.SOURCE);
   }
 
   private void compare(ModelCheck check) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
 import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.CheckOptions.Reduction;
+import dev.kaboom.check.EngineChoice;
 import dev.kaboom.testing.GoldenFile;
 import dev.kaboom.verdict.CheckResult;
 import dev.kaboom.verdict.PropertyResult;
@@ -96,7 +97,7 @@ class ReductionTest {
   private static CheckOptions limited(Reduction reduction) {
     CheckOptions all = CheckOptions.defaults();
     return new CheckOptions(
-        all.engine(),
+        EngineChoice.STATES,
         reduction,
         STATES_MAX,
         all.secondsMax(),
