@@ -144,7 +144,7 @@ public final class EventSet {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof EventSet set && Arrays.equals(words, set.words);
+    return this == other || (other instanceof EventSet set && Arrays.equals(words, set.words));
   }
 
   @Override

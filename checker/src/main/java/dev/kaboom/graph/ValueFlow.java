@@ -13,11 +13,19 @@ final class ValueFlow {
 
   /** Whether every definite value of the graph comes from outside of circles. */
   static boolean isFounded(ExecutionGraph graph) {
-    boolean backwards = false;
-    for (int event = 0; event < graph.size() && !backwards; event++) {
-      backwards = graph.isRead(event) && graph.source(event) > event;
+    for (int event = 0; event < graph.size(); event++) {
+      if (graph.isRead(event) && closesCircle(graph, event)) {
+        return circlesAreUndetermined(graph);
+      }
     }
-    return !backwards || circlesAreUndetermined(graph);
+    return true;
+  }
+
+  /** Whether the read may be where a circle goes back: it reads a later write that depends. */
+  private static boolean closesCircle(ExecutionGraph graph, int read) {
+    int write = graph.source(read);
+    return write > read
+        && !(graph.dataDependency(write).isEmpty() && graph.addressDependency(write).isEmpty());
   }
 
   private static boolean circlesAreUndetermined(ExecutionGraph graph) {
