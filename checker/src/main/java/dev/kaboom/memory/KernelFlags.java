@@ -9,7 +9,6 @@ import dev.kaboom.graph.Tag;
 
 /** Checks on how a program uses RCU, SRCU and locks, which every version of the LKMM makes. */
 final class KernelFlags {
-  private final KernelShape shape;
   private final GraphRelations events;
   private final Relation sections;
   private final Relation srcuSections;
@@ -20,7 +19,6 @@ final class KernelFlags {
    * @param srcuSections as {@link KernelExecution#srcuSections} has them
    */
   KernelFlags(KernelShape shape, ExecutionGraph graph, Relation srcuSections) {
-    this.shape = shape;
     this.srcuSections = srcuSections;
     events = shape.events.of(graph);
     sections = shape.sections;
@@ -77,25 +75,6 @@ final class KernelFlags {
 
   /** What is wrong with the use of locks. */
   ImmutableSet<String> locks() {
-    ImmutableSet.Builder<String> flags = ImmutableSet.builder();
-    if (shape.mixedLockAccesses) {
-      flags.add("mixed-lock-accesses");
-    }
-    if (unmatchedUnlock()) {
-      flags.add("unmatched-unlock");
-    }
-    return flags.build();
-  }
-
-  private boolean unmatchedUnlock() {
-    ExecutionGraph graph = events.graph();
-    EventSet unlocks = events.tagged(Tag.UNLOCK);
-    for (int unlock = unlocks.next(0); unlock >= 0; unlock = unlocks.next(unlock + 1)) {
-      int before = graph.write(graph.location(unlock), graph.coherenceIndex(unlock) - 1);
-      if (!graph.has(before, Tag.LOCK_WRITE) || graph.thread(before) != graph.thread(unlock)) {
-        return true;
-      }
-    }
-    return false;
+    return LockUse.flags(events.graph());
   }
 }

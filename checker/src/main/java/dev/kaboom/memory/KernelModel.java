@@ -117,8 +117,13 @@ abstract class KernelModel implements MemoryModel {
 
   @Override
   public Judgement judge(ExecutionGraph complete) {
+    int tags = tags(complete);
+    if ((tags & Tag.UNLOCK.bit()) != 0
+        && (tags & (MORE_THAN_ORDER | PERIOD | SECTION)) == 0
+        && sequence.exists(complete)) {
+      return new Judgement(true, LockUse.flags(complete));
+    }
     KernelShape shape = shapes.of(complete);
-    int tags = shape.events.tags();
     boolean onlyOrder = !needsMore(tags);
     if (onlyOrder && PropagationCheck.knows(shape, complete)) {
       if (order.exists(shape, complete)) {
@@ -186,6 +191,14 @@ abstract class KernelModel implements MemoryModel {
     }
     return new Judgement(
         true, ImmutableSet.<String>builder().addAll(flags).addAll(races.flags()).build());
+  }
+
+  private static int tags(ExecutionGraph graph) {
+    int tags = 0;
+    for (int event = 0; event < graph.size(); event++) {
+      tags |= graph.tags(event);
+    }
+    return tags;
   }
 
   private ImmutableSet<String> flags(KernelExecution execution) {

@@ -36,9 +36,6 @@ final class KernelShape {
   /** {@code po ; [UL] ; po ; [LKR] ; po}. */
   private final Relation poUnlockLockPo;
 
-  /** Whether a cell is accessed both as a lock and otherwise. */
-  final boolean mixedLockAccesses;
-
   /**
    * What orders within a thread, if no dependency is carried through memory: a part of what {@link
    * KernelExecution#isOrdered} looks at.
@@ -60,7 +57,6 @@ final class KernelShape {
     poUnlockLockPo = poUnlockLockPo();
     releasing = strongFence.union(order.poRelease);
     cumulFence = releasing.union(order.wmb).union(poUnlockLockPo);
-    mixedLockAccesses = mixedLockAccesses();
     forward = forward();
   }
 
@@ -81,25 +77,5 @@ final class KernelShape {
         .union(events.address().to(plain).then(order.wmb))
         .union(fence)
         .union(poUnlockLockPo);
-  }
-
-  private boolean mixedLockAccesses() {
-    EventSet locks =
-        events.tagged(
-            Tag.LOCK_READ,
-            Tag.LOCK_WRITE,
-            Tag.UNLOCK,
-            Tag.LOCK_FAIL,
-            Tag.IS_LOCKED,
-            Tag.IS_UNLOCKED,
-            Tag.SRCU_LOCK,
-            Tag.SRCU_UNLOCK,
-            Tag.SYNC_SRCU);
-    if (locks.isEmpty()) {
-      return false;
-    }
-    EventSet others =
-        events.reads().union(events.writes()).minus(events.tagged(Tag.INIT)).minus(locks);
-    return !events.sameLocation(Relation.cross(events.size(), others, locks)).isEmpty();
   }
 }
