@@ -29,8 +29,6 @@ final class EarlierRun {
   /** Nothing is known. */
   static final EarlierRun NONE = new EarlierRun(null, new LinkedHashMap<>());
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final @Nullable CheckKeys keys;
   private final Map<String, Restored> results;
 
@@ -45,13 +43,14 @@ final class EarlierRun {
       console.complain(file + ": no such file; --resume takes what --format json wrote");
       return Optional.empty();
     }
+    ObjectMapper mapper = new ObjectMapper();
     Map<String, Restored> results = new LinkedHashMap<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
       String line = lines.readLine();
       while (line != null) {
-        add(line, results);
+        add(mapper, line, results);
         line = lines.readLine();
       }
     } catch (IOException e) {
@@ -61,9 +60,9 @@ final class EarlierRun {
     return Optional.of(new EarlierRun(keys, results));
   }
 
-  private static void add(String line, Map<String, Restored> results) {
+  private static void add(ObjectMapper mapper, String line, Map<String, Restored> results) {
     try {
-      JsonNode node = MAPPER.readTree(line);
+      JsonNode node = mapper.readTree(line);
       String key = text(node, "key");
       String verdict = text(node, "verdict");
       boolean known =
