@@ -1,9 +1,7 @@
 package dev.kaboom.check;
 
 import dev.kaboom.graph.GraphEngine;
-import dev.kaboom.graph.GraphOptions;
 import dev.kaboom.graph.Supervisor;
-import dev.kaboom.graph.TreeEstimate;
 import dev.kaboom.interleave.InterleavingMachine;
 import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The search of states begins, and most models end there. When it has found {@link #FIRST_LOOK}
  * states, and again when it has become much longer, it is compared with the exploration of graphs:
  * how much is left of each? For states, {@link StateGrowth} extrapolates; for graphs, random
- * descents tell ({@link TreeEstimate}). If less is left of the graphs, these go on until they have
+ * descents tell ({@link GraphForecast}). If less is left of the graphs, these go on until they have
  * taken as much again as was expected of them. Neither engine ever begins again.
  *
  * <p>All decisions rest on counts of work, never on a clock: a run is like any other. Work is
@@ -33,20 +31,32 @@ import org.jspecify.annotations.Nullable;
  * to a limit of their own, graphs may take as long again to answer in their place.
  */
 final class EngineRace implements StateSupervisor {
+  /**
+   * States found when graphs are looked at for the first time. That is too early to judge how many
+   * states are left, but enough to see that there are next to no graphs.
+   */
+  static final long EARLY_LOOK = 512;
+
+  /** What graphs may be expected to take then. */
+  private static final double EARLY_NANOS = 4e6;
+
   /** States found when the engines are compared for the first time: some 5 ms. */
   static final long FIRST_LOOK = 4096;
 
   /** The same under {@code cppo}, where graphs have to learn first which values cells can have. */
   private static final long FIRST_LOOK_CPPO = 16 * FIRST_LOOK;
 
-  private static final double NANOS_PER_GRAPH = 200;
   private static final double NANOS_PER_STATE = 500;
   private static final double NANOS_PER_STATE_AND_SLOT = 20;
 
-  /** What of the work so far goes into an estimate. */
+  /** What of the work so far goes into the forecast. */
   private static final double ESTIMATED = 0.1;
 
-  private static final long SEED = 1975;
+  /** Code that has not run yet is slow, and has to be compiled. */
+  private static final double COLD_NANOS = 30e6;
+
+  /** What goes into a forecast at least when the engines are compared. */
+  private static final double ESTIMATE_NANOS = 2e6;
 
   /** Loops with an end end by then; others make graphs give up. */
   private static final int UNROLL_MIN = 20;
@@ -57,6 +67,7 @@ final class EngineRace implements StateSupervisor {
   private final CheckOptions options;
   private final ProgressListener progress;
   private final StateGrowth growth = new StateGrowth();
+  private final GraphForecast forecast;
   private final GraphLane graphs = new GraphLane(this::explore);
   private final long begin = System.nanoTime();
   private @Nullable InterleavingMachine searched;
@@ -79,7 +90,8 @@ final class EngineRace implements StateSupervisor {
     this.compiler = compiler;
     this.options = options;
     this.progress = progress;
-    nextLook = compiler == Compiler.CPPO ? FIRST_LOOK_CPPO : FIRST_LOOK;
+    forecast = new GraphForecast(model, machine, compiler, unrolled());
+    nextLook = compiler == Compiler.CPPO ? FIRST_LOOK_CPPO : EARLY_LOOK;
   }
 
   /** Whether graphs could answer for the model. */
@@ -141,33 +153,42 @@ final class EngineRace implements StateSupervisor {
   // What becomes of it
 
   private void look() {
-    Optional<TreeEstimate> estimate = estimate();
-    if (estimate.isEmpty() || estimate.get().doubtful()) {
+    boolean early = found < FIRST_LOOK;
+    double estimated = ESTIMATED * spentNanos;
+    forecast.refine(early ? estimated : Math.max(estimated, ESTIMATE_NANOS));
+    if (forecast.isDoubtful()) {
       decided = true;
       return;
     }
-    double expected = NANOS_PER_GRAPH * estimate.get().work();
-    double left = statesLeft(estimate.get().steps());
+    double expected = forecast.nanos();
+    double left = statesLeft(forecast.steps());
+    if (early) {
+      nextLook = FIRST_LOOK;
+      if (expected < Math.min(left, EARLY_NANOS)) {
+        advance(2 * expected);
+      }
+      return;
+    }
     nextLook =
         found + (long) Math.max((double) found, Math.min(3.0 * found, 1.5 * left / stateNanos));
     while (!decided && graphsLeft(expected) < left) {
-      if (graphs.advance((long) (graphsLeft(expected) / NANOS_PER_GRAPH) + 1)) {
-        won = holding().orElse(null);
-        decided = true;
-      }
+      advance(graphsLeft(expected));
     }
   }
 
-  private Optional<TreeEstimate> estimate() {
-    GraphOptions bounds = GraphSearch.bounds(unrolled());
-    long work = (long) (ESTIMATED * spentNanos / NANOS_PER_GRAPH);
-    return GraphEngine.estimate(
-        model, MemoryModel.of(machine, compiler), compiler, bounds, work, SEED);
+  private void advance(double nanos) {
+    if (graphs.advance((long) (nanos / GraphForecast.NANOS_PER_GRAPH) + 1)) {
+      won = holding().orElse(null);
+      decided = true;
+    }
   }
 
   /** When graphs have taken longer than was expected, they may take twice as long again. */
   private double graphsLeft(double expected) {
-    double spent = NANOS_PER_GRAPH * graphs.spent();
+    double spent = GraphForecast.NANOS_PER_GRAPH * graphs.spent();
+    if (spent == 0) {
+      return expected + COLD_NANOS;
+    }
     return spent < expected ? expected - spent : 2 * spent;
   }
 
@@ -226,7 +247,8 @@ final class EngineRace implements StateSupervisor {
 
   /** The answer of graphs where states have none. */
   private Optional<CheckResult> instead() {
-    long work = (long) Math.min(spentNanos / NANOS_PER_GRAPH, (double) options.statesMax());
+    long work =
+        (long) Math.min(spentNanos / GraphForecast.NANOS_PER_GRAPH, (double) options.statesMax());
     if (seconds() >= options.secondsMax()) {
       return Optional.empty();
     }
