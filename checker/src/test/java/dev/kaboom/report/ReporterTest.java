@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
+import dev.kaboom.check.CheckOptions;
 import dev.kaboom.check.Checked;
 import dev.kaboom.check.Expected;
 import dev.kaboom.check.Variant;
+import dev.kaboom.explore.SearchOptions.Store;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Expectation.Observation;
@@ -196,7 +198,8 @@ class ReporterTest {
     first.end();
     second.end();
     assertTrue(ansi.toString().contains("\u001b["));
-    assertEquals(plain.toString(), ansi.toString().replaceAll("\u001b\\[[0-9;]*m", ""));
+    String withoutColours = ansi.toString().replaceAll("\u001b\\[[0-9;]*m", "");
+    assertEquals(Golden.mask(plain.toString()), Golden.mask(withoutColours));
   }
 
   @Test
@@ -227,5 +230,15 @@ class ReporterTest {
         assertTrue(line.length() <= 72, line);
       }
     }
+  }
+
+  @Test
+  void whatAStoreMayMissIsTold() {
+    CheckOptions compact = CheckOptions.defaults().withStore(Store.COMPACT);
+    StringWriter text = new StringWriter();
+    Reporter made = new TextReporter(new PrintWriter(text), Palette.PLAIN, Detail.ALL, compact);
+    storeBuffering().forEach(made::checked);
+    made.end();
+    assertTrue(text.toString().contains("probability of a missed state: 0"), text.toString());
   }
 }
