@@ -1,6 +1,7 @@
 package dev.kaboom.check;
 
 import dev.kaboom.explore.SearchOptions.Store;
+import java.util.function.Consumer;
 
 /**
  * How to search and when to give up. Every limit that ends a search shows in the answer.
@@ -83,145 +84,100 @@ public record CheckOptions(
 
   /** The same with or without reduction. */
   public CheckOptions withReduction(Reduction wanted) {
-    return new CheckOptions(
-        engine,
-        wanted,
-        statesMax,
-        secondsMax,
-        bytesMax,
-        storeBufferMax,
-        windowMax,
-        unrollMax,
-        extent,
-        store,
-        workers);
+    return but(draft -> draft.reduction = wanted);
   }
 
   /** The same with other bounds of the store buffer and the compiler's window. */
   public CheckOptions withBounds(int storeBuffer, int window) {
-    return new CheckOptions(
-        engine,
-        reduction,
-        statesMax,
-        secondsMax,
-        bytesMax,
-        storeBuffer,
-        window,
-        unrollMax,
-        extent,
-        store,
-        workers);
+    return but(
+        draft -> {
+          draft.storeBufferMax = storeBuffer;
+          draft.windowMax = window;
+        });
   }
 
   /** The same with another limit of memory. */
   public CheckOptions withBytesMax(long bytes) {
-    return new CheckOptions(
-        engine,
-        reduction,
-        statesMax,
-        secondsMax,
-        bytes,
-        storeBufferMax,
-        windowMax,
-        unrollMax,
-        extent,
-        store,
-        workers);
+    return but(draft -> draft.bytesMax = bytes);
   }
 
   /** The same with an engine of choice. */
   public CheckOptions withEngine(EngineChoice wanted) {
-    return new CheckOptions(
-        wanted,
-        reduction,
-        statesMax,
-        secondsMax,
-        bytesMax,
-        storeBufferMax,
-        windowMax,
-        unrollMax,
-        extent,
-        store,
-        workers);
+    return but(draft -> draft.engine = wanted);
   }
 
   /** The same with another extent. */
   public CheckOptions withExtent(Extent wanted) {
-    return new CheckOptions(
-        engine,
-        reduction,
-        statesMax,
-        secondsMax,
-        bytesMax,
-        storeBufferMax,
-        windowMax,
-        unrollMax,
-        wanted,
-        store,
-        workers);
+    return but(draft -> draft.extent = wanted);
   }
 
   /** The same with states kept in another way. */
   public CheckOptions withStore(Store wanted) {
-    return new CheckOptions(
-        engine,
-        reduction,
-        statesMax,
-        secondsMax,
-        bytesMax,
-        storeBufferMax,
-        windowMax,
-        unrollMax,
-        extent,
-        wanted,
-        workers);
+    return but(draft -> draft.store = wanted);
   }
 
   /** The same with another number of threads. */
   public CheckOptions withWorkers(int wanted) {
-    return new CheckOptions(
-        engine,
-        reduction,
-        statesMax,
-        secondsMax,
-        bytesMax,
-        storeBufferMax,
-        windowMax,
-        unrollMax,
-        extent,
-        store,
-        wanted);
+    return but(draft -> draft.workers = wanted);
   }
 
   /** The same with another limit of time. */
   public CheckOptions withSecondsMax(double seconds) {
-    return new CheckOptions(
-        engine,
-        reduction,
-        statesMax,
-        seconds,
-        bytesMax,
-        storeBufferMax,
-        windowMax,
-        unrollMax,
-        extent,
-        store,
-        workers);
+    return but(draft -> draft.secondsMax = seconds);
   }
 
   /** The same with another bound on passes through a loop. */
   public CheckOptions withUnrollMax(int passes) {
-    return new CheckOptions(
-        engine,
-        reduction,
-        statesMax,
-        secondsMax,
-        bytesMax,
-        storeBufferMax,
-        windowMax,
-        passes,
-        extent,
-        store,
-        workers);
+    return but(draft -> draft.unrollMax = passes);
+  }
+
+  private CheckOptions but(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options that are being changed. */
+  private static final class Draft {
+    private EngineChoice engine;
+    private Reduction reduction;
+    private final long statesMax;
+    private double secondsMax;
+    private long bytesMax;
+    private int storeBufferMax;
+    private int windowMax;
+    private int unrollMax;
+    private Extent extent;
+    private Store store;
+    private int workers;
+
+    Draft(CheckOptions options) {
+      engine = options.engine;
+      reduction = options.reduction;
+      statesMax = options.statesMax;
+      secondsMax = options.secondsMax;
+      bytesMax = options.bytesMax;
+      storeBufferMax = options.storeBufferMax;
+      windowMax = options.windowMax;
+      unrollMax = options.unrollMax;
+      extent = options.extent;
+      store = options.store;
+      workers = options.workers;
+    }
+
+    CheckOptions options() {
+      return new CheckOptions(
+          engine,
+          reduction,
+          statesMax,
+          secondsMax,
+          bytesMax,
+          storeBufferMax,
+          windowMax,
+          unrollMax,
+          extent,
+          store,
+          workers);
+    }
   }
 }

@@ -39,7 +39,7 @@ final class StateSearch {
   private final Compiler compiler;
   private final CheckOptions options;
   private final ProgressListener progress;
-  private final StateSupervisor supervisor;
+  private StateSupervisor supervisor;
   private final MachineOptions bounds;
   private int workers;
   private final long begin = System.nanoTime();
@@ -92,13 +92,17 @@ final class StateSearch {
     return all.result().findings().isEmpty() ? first : all;
   }
 
-  /** Which bound is met first depends on who looks first, unless only one does. */
+  /**
+   * Which bound is met first depends on who looks first, unless only one does: then the search is
+   * repeated, and what was to be told about it has been told.
+   */
   private Searched untilNothingIsLearned(Goal goal, long statesMax) {
     InterleavingMachine system = InterleavingMachine.of(model, machine, compiler, bounds);
     while (true) {
       Searched searched = search(system, goal, limits(statesMax), reduction());
-      if (workers > 1 && !system.boundsHit().isEmpty()) {
+      if (searched.result().helped() && !system.boundsHit().isEmpty() && repeatable(searched)) {
         workers = 1;
+        supervisor = StateSupervisor.NONE;
         return untilNothingIsLearned(goal, statesMax);
       }
       boolean ended = searched.result().end() != End.EXHAUSTED;
@@ -107,6 +111,13 @@ final class StateSearch {
       }
       system.resetGrowth();
     }
+  }
+
+  private static boolean repeatable(Searched searched) {
+    return switch (searched.result().end()) {
+      case EXHAUSTED, FOUND, STATES -> true;
+      case SECONDS, MEMORY, CANCELLED -> false;
+    };
   }
 
   private Reduction reduction() {

@@ -60,6 +60,7 @@ public final class Explorer {
   private boolean backEdges;
   private boolean recording;
   private boolean recordingBegan;
+  private boolean helped;
   private long transitions;
   private long finals;
   private long deadlocks;
@@ -146,6 +147,7 @@ public final class Explorer {
     if (options.workers() > 1 && store.size() >= askAt) {
       helpers = Cores.occupyUpTo(options.workers() - 1);
       askAt = 2 * store.size();
+      helped |= helpers > 0;
     }
     return helpers > 0;
   }
@@ -397,7 +399,8 @@ public final class Explorer {
         finals,
         deadlocks,
         budget.most(),
-        clock.seconds());
+        clock.seconds(),
+        helped);
   }
 
   private final class SuccessorSink implements Sink {

@@ -48,9 +48,10 @@ final class Lookahead implements AutoCloseable {
           new ChunkExpander(system.fork(), reduction, store.tree().fork(), ring[0]);
       Thread thread = new Thread(() -> work(other), "search");
       thread.setDaemon(true);
-      thread.start();
       threads.add(thread);
     }
+    // Now that nothing is left to allocate: a constructor that fails leaves no thread behind.
+    threads.forEach(Thread::start);
   }
 
   /** The next chunk, expanded; valid until the next one is asked for. */

@@ -15,6 +15,7 @@ import com.google.common.collect.ImmutableList;
  * @param deadlocks distinct deadlocked states
  * @param storeBytes the most memory that the tables had
  * @param seconds wall time
+ * @param helped whether more than one worker expanded states
  */
 public record SearchResult(
     End end,
@@ -25,7 +26,8 @@ public record SearchResult(
     long finals,
     long deadlocks,
     long storeBytes,
-    double seconds) {
+    double seconds,
+    boolean helped) {
   /** Why a search stopped. */
   public enum End {
     /** Every reachable state was visited, and livelocks were looked for. */

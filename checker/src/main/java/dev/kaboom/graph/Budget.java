@@ -45,9 +45,9 @@ final class Budget {
     return new Budget(options, start, exhausted, executionsOfAll);
   }
 
-  /** Stops the search after so many nodes, without an exhausted bound. */
-  void pauseAfter(long nodes) {
-    nodesMax = nodes;
+  /** Stops the search after so many nodes more, without an exhausted bound. */
+  void pauseAfter(long more) {
+    nodesMax = more < Long.MAX_VALUE - nodes ? nodes + more : Long.MAX_VALUE;
   }
 
   /** Whether the search was stopped so. */
@@ -84,9 +84,8 @@ final class Budget {
     if (nodes % NODES_BETWEEN_LOOKS == 0) {
       share(executions);
     }
-    if (executionsOfAll.get() + executions - executionsAdded >= options.executionsMax()) {
-      exhaust("more than " + options.executionsMax() + " executions");
-    } else if (events > options.eventsMax()) {
+    conclude(executionsOfAll.get() + executions - executionsAdded);
+    if (events > options.eventsMax()) {
       exhaust("an execution of more than " + options.eventsMax() + " events");
     } else if (nodes % NODES_BETWEEN_LOOKS == 0 && seconds() > options.secondsMax()) {
       exhaust("more than " + options.secondsMax() + " seconds");
@@ -94,6 +93,13 @@ final class Budget {
       exhaust("given up");
     }
     return exhausted.get() == null;
+  }
+
+  /** Notes whether so many executions, of all workers together, are more than the bound. */
+  void conclude(long executions) {
+    if (executions > options.executionsMax()) {
+      exhaust("more than " + options.executionsMax() + " executions");
+    }
   }
 
   private void share(long executions) {

@@ -234,6 +234,7 @@ final class Findings {
   GraphResult result(ImmutableList<Position> cuts) {
     early.forEach(violations::putIfAbsent);
     flaggedOnce.forEach(flagged::putIfAbsent);
+    budget.conclude(executions());
     if (executions() == 0) {
       violating = early.size();
     }

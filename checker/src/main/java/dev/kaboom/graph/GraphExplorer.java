@@ -71,6 +71,7 @@ final class GraphExplorer {
   private final Handover handover;
   private final Decisions decisions;
   private @Nullable Descent descent;
+  private boolean started;
   private int stepsMost;
 
   GraphExplorer(
@@ -103,7 +104,7 @@ final class GraphExplorer {
     decisions = new Decisions(this, compiler);
   }
 
-  /** Visits all graphs. */
+  /** Visits all graphs; may be called again. */
   void explore() {
     if (start()) {
       visit();
@@ -112,12 +113,16 @@ final class GraphExplorer {
 
   /** Whether there is anything to visit. */
   private boolean start() {
+    if (started) {
+      return true;
+    }
     for (ThreadState thread : threads) {
       runner.advance(thread);
       if (abandoned(thread)) {
         return false;
       }
     }
+    started = true;
     return true;
   }
 

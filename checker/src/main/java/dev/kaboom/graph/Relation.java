@@ -249,48 +249,11 @@ public final class Relation {
     return result;
   }
 
-  /**
-   * {@code this+}, by Warshall's algorithm on rows. Only events with pairs on both sides can lie
-   * between two others.
-   */
+  /** {@code this+}. */
   public Relation plus() {
     long[] result = bits.clone();
-    if (words == 1) {
-      closeOneWord(result);
-    } else {
-      closeManyWords(result);
-    }
+    RelationRows.close(result, size, words);
     return new Relation(size, words, result);
-  }
-
-  private static void closeOneWord(long[] rows) {
-    long before = 0;
-    long behind = 0;
-    for (int event = 0; event < rows.length; event++) {
-      behind |= rows[event];
-      before |= rows[event] == 0 ? 0 : 1L << event;
-    }
-    for (long rest = before & behind; rest != 0; rest &= rest - 1) {
-      int middle = Long.numberOfTrailingZeros(rest);
-      long row = rows[middle];
-      for (int from = 0; from < rows.length; from++) {
-        rows[from] |= row & -(rows[from] >>> middle & 1);
-      }
-    }
-  }
-
-  private void closeManyWords(long[] rows) {
-    EventSet between = domain().intersect(range());
-    for (int middle = between.next(0); middle >= 0; middle = between.next(middle + 1)) {
-      int word = middle >>> 6;
-      for (int from = 0; from < size; from++) {
-        if ((rows[from * words + word] >>> middle & 1) != 0) {
-          for (int k = 0; k < words; k++) {
-            rows[from * words + k] |= rows[middle * words + k];
-          }
-        }
-      }
-    }
   }
 
   /** {@code this*}. */
@@ -331,9 +294,7 @@ public final class Relation {
 
   /** Whether no chain of pairs leads back to where it started. */
   public boolean isAcyclic() {
-    RelationRows rows = new RelationRows();
-    rows.assign(this);
-    return rows.isAcyclic();
+    return RelationRows.isAcyclic(bits, size, words, new long[words]);
   }
 
   /** Copies all rows to the front of an array. */

@@ -70,14 +70,33 @@ public final class RelationRows {
     }
   }
 
-  /** Whether the event has no successor. */
-  public boolean isEmpty(int from) {
+  /** Makes the event itself its only successor. */
+  void reset(int event) {
+    Arrays.fill(bits, event * words, (event + 1) * words, 0);
+    add(event, event);
+  }
+
+  /** Adds the events of a row to the successors of an event. */
+  void addRow(int from, long[] row) {
     for (int k = 0; k < words; k++) {
-      if (bits[from * words + k] != 0) {
-        return false;
-      }
+      bits[from * words + k] |= row[k];
     }
-    return true;
+  }
+
+  /** Adds the successors of an event to a row. */
+  void addTo(long[] row, int from) {
+    for (int k = 0; k < words; k++) {
+      row[k] |= bits[from * words + k];
+    }
+  }
+
+  /** Keeps the rows of the first so many events; {@link #restore} puts them back. */
+  void save(LongStack kept, int events) {
+    kept.push(bits, events * words);
+  }
+
+  void restore(LongStack kept, int events) {
+    kept.pop(bits, events * words);
   }
 
   /** The smallest b of at least {@code least} with {@code from → b}, or -1. */
@@ -137,57 +156,74 @@ public final class RelationRows {
 
   /** Makes it transitive: {@link Relation#plus}. */
   public void close() {
+    close(bits, size, words);
+  }
+
+  /**
+   * Closes rows of so many words by Warshall's algorithm. Only events with pairs on both sides can
+   * lie between two others.
+   */
+  static void close(long[] rows, int size, int words) {
     if (words == 1) {
-      closeOneWord();
+      closeOneWord(rows, size);
     } else {
-      closeManyWords();
+      closeManyWords(rows, size, words);
     }
   }
 
-  private void closeOneWord() {
+  private static void closeOneWord(long[] rows, int size) {
     long before = 0;
     long behind = 0;
     for (int event = 0; event < size; event++) {
-      behind |= bits[event];
-      before |= bits[event] == 0 ? 0 : 1L << event;
+      behind |= rows[event];
+      before |= rows[event] == 0 ? 0 : 1L << event;
     }
     for (long rest = before & behind; rest != 0; rest &= rest - 1) {
       int middle = Long.numberOfTrailingZeros(rest);
-      long row = bits[middle];
+      long row = rows[middle];
       for (int from = 0; from < size; from++) {
-        bits[from] |= row & -(bits[from] >>> middle & 1);
+        rows[from] |= row & -(rows[from] >>> middle & 1);
       }
     }
   }
 
-  private void closeManyWords() {
+  private static void closeManyWords(long[] rows, int size, int words) {
     for (int middle = 0; middle < size; middle++) {
-      if (!isEmpty(middle)) {
+      if (meets(rows, middle, rows, middle, words)) {
         for (int from = 0; from < size; from++) {
-          if (contains(from, middle)) {
-            addRow(from, this, middle);
+          if ((rows[from * words + (middle >>> 6)] >>> middle & 1) != 0) {
+            for (int k = 0; k < words; k++) {
+              rows[from * words + k] |= rows[middle * words + k];
+            }
           }
         }
       }
     }
   }
 
-  /**
-   * Whether no chain of pairs leads back to where it started: events without a successor are taken
-   * away until none is left, or none can be taken.
-   */
+  /** Whether no chain of pairs leads back to where it started. */
   public boolean isAcyclic() {
-    return words == 1 ? oneWordIsAcyclic() : manyWordsAreAcyclic();
+    return isAcyclic(bits, size, words, scratch);
   }
 
-  private boolean oneWordIsAcyclic() {
+  /**
+   * The same for rows of so many words: events without a successor are taken away until none is
+   * left, or none can be taken.
+   *
+   * @param left a row that is overwritten
+   */
+  static boolean isAcyclic(long[] rows, int size, int words, long[] left) {
+    return words == 1 ? oneWordIsAcyclic(rows, size) : manyWordsAreAcyclic(rows, size, words, left);
+  }
+
+  private static boolean oneWordIsAcyclic(long[] rows, int size) {
     long left = size == 64 ? -1L : (1L << size) - 1;
     while (left != 0) {
       long before = left;
       for (long look = left; look != 0; ) {
         int event = 63 - Long.numberOfLeadingZeros(look);
         look &= ~(1L << event);
-        if ((bits[event] & left) == 0) {
+        if ((rows[event] & left) == 0) {
           left &= ~(1L << event);
         }
       }
@@ -198,18 +234,18 @@ public final class RelationRows {
     return true;
   }
 
-  private boolean manyWordsAreAcyclic() {
-    Arrays.fill(scratch, 0, words, 0);
+  private static boolean manyWordsAreAcyclic(long[] rows, int size, int words, long[] left) {
+    Arrays.fill(left, 0, words, 0);
     for (int event = 0; event < size; event++) {
-      scratch[event >>> 6] |= 1L << event;
+      left[event >>> 6] |= 1L << event;
     }
     int count = size;
     int before = count + 1;
     while (count > 0 && count < before) {
       before = count;
       for (int event = size - 1; event >= 0; event--) {
-        if ((scratch[event >>> 6] >>> event & 1) != 0 && !leadsOn(event)) {
-          scratch[event >>> 6] &= ~(1L << event);
+        if ((left[event >>> 6] >>> event & 1) != 0 && !meets(rows, event, left, 0, words)) {
+          left[event >>> 6] &= ~(1L << event);
           count--;
         }
       }
@@ -217,9 +253,10 @@ public final class RelationRows {
     return count == 0;
   }
 
-  private boolean leadsOn(int event) {
+  /** Whether the row of an event has an event in common with a row of the others. */
+  private static boolean meets(long[] rows, int event, long[] others, int other, int words) {
     for (int k = 0; k < words; k++) {
-      if ((bits[event * words + k] & scratch[k]) != 0) {
+      if ((rows[event * words + k] & others[other * words + k]) != 0) {
         return true;
       }
     }

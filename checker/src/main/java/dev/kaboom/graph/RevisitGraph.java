@@ -52,8 +52,8 @@ final class RevisitGraph {
   private final int[] lastToLoads;
   private final int[] lastToStores;
   private final long[] value;
-  private final BitRows before;
-  private final BitRows causes;
+  private final RelationRows before = new RelationRows();
+  private final RelationRows causes = new RelationRows();
   private final long[] view;
 
   /** The order of addition: an event, or the complement of one for the write of an RMW. */
@@ -83,8 +83,8 @@ final class RevisitGraph {
     lastToLoads = new int[capacity];
     lastToStores = new int[capacity];
     value = new long[capacity];
-    before = new BitRows(capacity);
-    causes = new BitRows(capacity);
+    before.clear(capacity);
+    causes.clear(capacity);
     view = new long[words];
     sequence = new int[2 * capacity];
     last = new int[threads];
@@ -201,7 +201,7 @@ final class RevisitGraph {
 
   /** Whether the event is, or comes by program order and reads-from before, the other. */
   boolean causes(int event, int other) {
-    return causes.has(/* of= */ other, /* member= */ event);
+    return causes.contains(/* from= */ other, /* to= */ event);
   }
 
   /** Notes what comes before a load that is the next event after {@code at}, or -1. */
@@ -279,7 +279,7 @@ final class RevisitGraph {
     before.reset(event);
     causes.reset(event);
     if (at >= 0) {
-      causes.addAll(event, at);
+      causes.addRow(event, causes, at);
     }
   }
 
@@ -334,7 +334,7 @@ final class RevisitGraph {
     last[thread[event]] = event;
     causes.reset(event);
     if (at >= 0) {
-      causes.addAll(event, at);
+      causes.addRow(event, causes, at);
     }
     readFrom(event, write, access);
   }
@@ -349,7 +349,7 @@ final class RevisitGraph {
     }
     resetRead(event, access);
     if (write >= 0) {
-      causes.addAll(event, write);
+      causes.addRow(event, causes, write);
     }
     int overwriting = later(write, cell[event]);
     if (overwriting >= 0) {
@@ -364,15 +364,15 @@ final class RevisitGraph {
     before.addRow(event, view);
     int write = source[event];
     if (write >= 0 && thread[write] != thread[event]) {
-      before.addAll(event, write);
+      before.addRow(event, before, write);
     }
   }
 
   /** What is behind an event now has what is before another one before it too. */
   private void spread(int from, int to) {
     for (int event = 0; event < used; event++) {
-      if (event != from && (before.has(event, to) || before.has(event, from))) {
-        before.addAll(event, from);
+      if (event != from && (before.contains(event, to) || before.contains(event, from))) {
+        before.addRow(event, before, from);
       }
     }
   }
@@ -399,7 +399,7 @@ final class RevisitGraph {
     setLater(behind, cell[event], event);
     setEarlier(next, cell[event], event);
     if (behind >= 0) {
-      before.addAll(event, behind);
+      before.addRow(event, before, behind);
     }
     for (int i = 0; i < length; i++) {
       int read = sequence[i];
@@ -408,7 +408,7 @@ final class RevisitGraph {
           && source[read] == behind
           && cell[read] == cell[event]
           && reads(read)) {
-        before.addAll(event, read);
+        before.addRow(event, before, read);
       }
     }
     spread(event, next >= 0 ? next : event);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** One worker's part of a search, and where in the search tree the worker is. */
 final class Share {
   private final @Nullable Parcels parcels;
-  private final int cut;
+  private int cut;
   private final Role role;
   private final Runnable onParcel;
   private int depth;
@@ -47,8 +47,14 @@ final class Share {
   }
 
   /** The top of the tree, and none of the parcels below it, which are counted. */
-  static Share survey(int depth) {
-    return new Share(null, depth, Role.FIRST, () -> {});
+  static Share survey() {
+    return new Share(null, 0, Role.FIRST, () -> {});
+  }
+
+  /** Sets the depth of the parcels and begins to count them. */
+  void surveyTo(int newCut) {
+    cut = newCut;
+    met = 0;
   }
 
   /** Goes one node down; whether the worker visits that node. */

@@ -77,17 +77,15 @@ final class SharedSearch {
 
   /** The smallest depth at which there are enough parcels, or the last that was looked at. */
   private int depth() {
-    int depth = DEPTH_STEP;
-    while (depth < DEPTH_MAX) {
-      Budget budget = new Budget(options, start);
-      budget.pauseAfter(SURVEY_NODES_MAX);
-      Worker surveyor = hiring.hire(Share.survey(depth), budget);
-      surveyor.run();
-      if (budget.stopped() || surveyor.share().met() >= PARCELS) {
-        return depth;
-      }
+    Budget budget = new Budget(options, start);
+    Worker surveyor = hiring.hire(Share.survey(), budget);
+    int depth = 0;
+    do {
       depth += DEPTH_STEP;
-    }
+      surveyor.share().surveyTo(depth);
+      budget.pauseAfter(SURVEY_NODES_MAX);
+      surveyor.run();
+    } while (depth < DEPTH_MAX && !budget.stopped() && surveyor.share().met() < PARCELS);
     return depth;
   }
 

@@ -109,11 +109,10 @@ abstract class KernelExecution {
   /** {@code po ; [UL] ; (po | rf) ; [LKR] ; po}. */
   private Relation poUnlockLockPo() {
     if (!events.has(Tag.UNLOCK) || !events.has(Tag.LOCK_READ)) {
-      return events.none();
+      return shape.poUnlockLockPo;
     }
-    EventSet unlocks = events.tagged(Tag.UNLOCK);
-    EventSet locks = events.tagged(Tag.LOCK_READ);
-    return po.to(unlocks).then(po.union(rf).to(locks)).then(po);
+    Relation handover = rf.from(events.tagged(Tag.UNLOCK)).to(events.tagged(Tag.LOCK_READ));
+    return shape.poUnlockLockPo.or(po.then(handover).then(po));
   }
 
   /** {@code ppo}: preserved program order. */

@@ -34,7 +34,7 @@ final class KernelShape {
   final Relation sections;
 
   /** {@code po ; [UL] ; po ; [LKR] ; po}. */
-  private final Relation poUnlockLockPo;
+  final Relation poUnlockLockPo;
 
   /**
    * What orders within a thread, if no dependency is carried through memory: a part of what {@link

@@ -1,6 +1,7 @@
 package dev.kaboom.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
@@ -14,6 +15,7 @@ import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
+import dev.kaboom.testing.RandomLitmus;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,20 +25,24 @@ import org.junit.jupiter.api.Test;
  * whoever did what.
  */
 class SharedSearchTest {
-  private static final ImmutableList<String> STATEMENTS =
-      ImmutableList.of(
-          "rN = READ_ONCE(*x);",
-          "rN = READ_ONCE(*y);",
-          "rN = smp_load_acquire(y);",
-          "WRITE_ONCE(*x, 1);",
-          "WRITE_ONCE(*y, 1);",
-          "*x = 2;",
-          "WRITE_ONCE(*y, r0 + 1);",
-          "if (r0) WRITE_ONCE(*y, 3);",
-          "rN = xchg(x, 5);",
-          "rN = cmpxchg(y, 1, 4);",
-          "spin_lock(l); WRITE_ONCE(*x, 6); spin_unlock(l);",
-          "smp_mb();");
+  private static final RandomLitmus PROGRAM =
+      new RandomLitmus(
+          ImmutableList.of(
+              "rN = READ_ONCE(*x);",
+              "rN = READ_ONCE(*y);",
+              "rN = smp_load_acquire(y);",
+              "WRITE_ONCE(*x, 1);",
+              "WRITE_ONCE(*y, 1);",
+              "*x = 2;",
+              "WRITE_ONCE(*y, r0 + 1);",
+              "if (r0) WRITE_ONCE(*y, 3);",
+              "rN = xchg(x, 5);",
+              "rN = cmpxchg(y, 1, 4);",
+              "spin_lock(l); WRITE_ONCE(*x, 6); spin_unlock(l);",
+              "smp_mb();"),
+          4,
+          2,
+          2);
 
   @AfterEach
   void allCoresAgain() {
@@ -48,7 +54,7 @@ class SharedSearchTest {
     Random random = new Random(11);
     long executions = 0;
     for (int i = 0; i < 40; i++) {
-      Model model = model(program(random));
+      Model model = PROGRAM.draw(random);
       Cores.limit(1 + i % 3);
       GraphResult divided = explore(model, 5);
       GraphResult undivided = explore(model, Long.MAX_VALUE);
@@ -69,7 +75,7 @@ class SharedSearchTest {
   void theNumberOfWorkersDoesNotShow() {
     Random random = new Random(12);
     for (int i = 0; i < 20; i++) {
-      Model model = model(program(random));
+      Model model = PROGRAM.draw(random);
       Cores.limit(0);
       GraphResult alone = explore(model, 5);
       Cores.limit(4);
@@ -99,38 +105,27 @@ class SharedSearchTest {
 
   @Test
   void theBoundOnExecutionsHoldsForAllWorkersTogether() {
-    Model model = model(program(new Random(13)));
+    Model model = PROGRAM.draw(new Random(13));
+    long all = explore(model, Long.MAX_VALUE).statistics().executions();
     Cores.limit(3);
-    GraphOptions bounded = GraphOptions.DEFAULT.withDivideAfter(5).withExecutionsMax(7);
-    GraphResult found =
-        GraphEngine.explore(model, MemoryModel.of(Machine.LKMM), Compiler.SOURCE, bounded);
-    assertEquals("more than 7 executions", found.incomplete());
+    assertEquals(
+        "more than %d executions".formatted(all - 1), bounded(model, all - 1).incomplete());
+    assertNull(bounded(model, all).incomplete());
+  }
+
+  private static GraphResult bounded(Model model, long executionsMax) {
+    return explore(model, GraphOptions.DEFAULT.withDivideAfter(5).withExecutionsMax(executionsMax));
   }
 
   private static GraphResult explore(Model model, long divideAfter) {
-    GraphOptions options = GraphOptions.DEFAULT.withDivideAfter(divideAfter);
+    return explore(model, GraphOptions.DEFAULT.withDivideAfter(divideAfter));
+  }
+
+  private static GraphResult explore(Model model, GraphOptions options) {
     return GraphEngine.explore(model, MemoryModel.of(Machine.LKMM), Compiler.SOURCE, options);
   }
 
   private static String withoutTime(GraphResult result) {
     return result.toString().replaceAll("seconds=[^,\\]]*", "");
-  }
-
-  private static Model model(String text) {
-    return FrontEnd.load("t.litmus", text, ImmutableMap.of()).model().orElseThrow();
-  }
-
-  private static String program(Random random) {
-    StringBuilder text = new StringBuilder("C t\n{}\n");
-    for (int thread = 0; thread < 4; thread++) {
-      text.append("P").append(thread).append("(int *x, int *y, spinlock_t *l) { ");
-      text.append("int r0; int r1; int r2; r0 = READ_ONCE(*x); ");
-      for (int place = 1; place <= 2; place++) {
-        String statement = STATEMENTS.get(random.nextInt(STATEMENTS.size()));
-        text.append(statement.replace("rN", "r" + place)).append(' ');
-      }
-      text.append("}\n");
-    }
-    return text.append("exists (x=1)\n").toString();
   }
 }

@@ -4,18 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.kaboom.graph.Axioms;
 import dev.kaboom.graph.ExecutionGraph;
 import dev.kaboom.graph.GraphEngine;
 import dev.kaboom.graph.GraphOptions;
 import dev.kaboom.graph.Judgement;
-import dev.kaboom.lang.front.FrontEnd;
 import dev.kaboom.memory.KernelOrder.FullRmw;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
-import dev.kaboom.property.Model;
+import dev.kaboom.testing.RandomLitmus;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,32 +24,36 @@ import org.junit.jupiter.params.provider.EnumSource;
  * forbids.
  */
 class KernelShortcutsTest {
-  private static final int PROGRAMS = 60;
-  private static final ImmutableList<String> STATEMENTS =
-      ImmutableList.of(
-          "rN = READ_ONCE(*x);",
-          "rN = READ_ONCE(*y);",
-          "rN = smp_load_acquire(x);",
-          "rN = smp_load_acquire(y);",
-          "WRITE_ONCE(*x, 1);",
-          "WRITE_ONCE(*y, 1);",
-          "smp_store_release(x, 2);",
-          "smp_store_release(y, 2);",
-          "WRITE_ONCE(*x, r0 + 1);",
-          "if (r0) WRITE_ONCE(*y, 3);",
-          "rN = xchg_acquire(x, 4);",
-          "rN = xchg_relaxed(y, 4);",
-          "rN = xchg(x, 5);",
-          "rN = xchg_release(y, 5);",
-          "smp_mb();",
-          "smp_wmb();",
-          "smp_rmb();",
-          "spin_lock(l); rN = READ_ONCE(*x); spin_unlock(l);",
-          "spin_lock(l); WRITE_ONCE(*x, 6); spin_unlock(l);",
-          "spin_lock(l); WRITE_ONCE(*y, 6); spin_unlock(l); smp_mb__after_unlock_lock();",
-          "rcu_read_lock(); rN = READ_ONCE(*x); WRITE_ONCE(*y, 7); rcu_read_unlock();",
-          "rcu_read_lock(); rN = READ_ONCE(*y); rM = READ_ONCE(*x); rcu_read_unlock();",
-          "synchronize_rcu();");
+  private static final int COUNT = 60;
+  private static final RandomLitmus PROGRAM =
+      new RandomLitmus(
+          ImmutableList.of(
+              "rN = READ_ONCE(*x);",
+              "rN = READ_ONCE(*y);",
+              "rN = smp_load_acquire(x);",
+              "rN = smp_load_acquire(y);",
+              "WRITE_ONCE(*x, 1);",
+              "WRITE_ONCE(*y, 1);",
+              "smp_store_release(x, 2);",
+              "smp_store_release(y, 2);",
+              "WRITE_ONCE(*x, r0 + 1);",
+              "if (r0) WRITE_ONCE(*y, 3);",
+              "rN = xchg_acquire(x, 4);",
+              "rN = xchg_relaxed(y, 4);",
+              "rN = xchg(x, 5);",
+              "rN = xchg_release(y, 5);",
+              "smp_mb();",
+              "smp_wmb();",
+              "smp_rmb();",
+              "spin_lock(l); rN = READ_ONCE(*x); spin_unlock(l);",
+              "spin_lock(l); WRITE_ONCE(*x, 6); spin_unlock(l);",
+              "spin_lock(l); WRITE_ONCE(*y, 6); spin_unlock(l); smp_mb__after_unlock_lock();",
+              "rcu_read_lock(); rN = READ_ONCE(*x); WRITE_ONCE(*y, 7); rcu_read_unlock();",
+              "rcu_read_lock(); rN = READ_ONCE(*y); rM = READ_ONCE(*x); rcu_read_unlock();",
+              "synchronize_rcu();"),
+          3,
+          2,
+          3);
 
   /** The model without its shortcuts beside the model with them. */
   private static final class Compared extends KernelModel {
@@ -119,27 +121,10 @@ class KernelShortcutsTest {
     Compared model = new Compared((KernelModel) MemoryModel.of(machine), fullRmw, newest);
     GraphOptions options = GraphOptions.DEFAULT.withDivideAfter(Long.MAX_VALUE);
     Random random = new Random(5);
-    for (int i = 0; i < PROGRAMS; i++) {
-      String text = program(random);
-      Model program = FrontEnd.load("t.litmus", text, ImmutableMap.of()).model().orElseThrow();
-      GraphEngine.explore(program, model, Compiler.SOURCE, options);
+    for (int i = 0; i < COUNT; i++) {
+      GraphEngine.explore(PROGRAM.draw(random), model, Compiler.SOURCE, options);
     }
     assertTrue(model.consistent > 10_000, () -> model.consistent + " consistent");
     assertTrue(model.inconsistent > 1_000, () -> model.inconsistent + " inconsistent");
-  }
-
-  private static String program(Random random) {
-    StringBuilder text = new StringBuilder("C t\n{}\n");
-    for (int thread = 0; thread < 3; thread++) {
-      text.append("P").append(thread).append("(int *x, int *y, spinlock_t *l) { ");
-      text.append("int r0; int r1; int r2; int r3; int r4; int r5; r0 = READ_ONCE(*");
-      text.append(random.nextBoolean() ? "x" : "y").append("); ");
-      for (int place = 1; place <= 2 + random.nextInt(2); place++) {
-        String statement = STATEMENTS.get(random.nextInt(STATEMENTS.size()));
-        text.append(statement.replace("rN", "r" + place).replace("rM", "r5")).append(' ');
-      }
-      text.append("}\n");
-    }
-    return text.append("exists (x=1)\n").toString();
   }
 }
