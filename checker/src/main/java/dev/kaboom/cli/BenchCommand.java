@@ -1,5 +1,6 @@
 package dev.kaboom.cli;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,13 +20,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code kaboom bench}: what checks cost, each in a process of its own, beside a peer. */
+/** {@code kaboom bench}: what checks cost, each in a process of its own, beside its peers. */
 @Command(
     name = "bench",
     description =
         "Measure checks of programs whose numbers of executions and states are known. Each runs"
-            + " in a process of its own; herd7 runs in turns with it if it is on the PATH."
-            + " A count that differs fails.",
+            + " in a process of its own, and in turns with it herd7, GenMC (genmc) and SPIN (spin,"
+            + " gcc) if they are on the PATH. A count that differs fails.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -87,6 +88,12 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "the kernel's tools/memory-model, where herd7 runs (default: here)")
   private Path memoryModel = Path.of("");
+
+  @Option(
+      names = "--peers",
+      paramLabel = "DIRS",
+      description = "where peers are looked for, as in PATH (default: PATH)")
+  private String peers = Strings.nullToEmpty(System.getenv("PATH"));
 
   @Spec private CommandSpec spec;
 
@@ -155,25 +162,14 @@ final class BenchCommand implements Callable<Integer> {
 
   private int measure(ImmutableList<BenchCase> table, BenchProcess kaboom)
       throws IOException, InterruptedException {
-    Optional<BenchHerd> herd =
-        BenchHerd.find(memoryModel.toAbsolutePath(), Duration.ofSeconds(secondsMax));
-    BenchTable printed = new BenchTable(console, format);
-    printed.head();
-    long differ = 0;
-    long unanswered = 0;
-    for (BenchCase of : table) {
-      BenchRow row = kaboom.run(of);
-      printed.row(row);
-      differ += row.outcome() == BenchRow.Outcome.DIFFERS ? 1 : 0;
-      unanswered += row.outcome() == BenchRow.Outcome.UNANSWERED ? 1 : 0;
-      Optional<BenchRow> peer = herd.isPresent() ? herd.get().run(of) : Optional.empty();
-      if (peer.isPresent()) {
-        BenchRow against = peer.get().against(row);
-        printed.row(against);
-        differ += against.outcome() == BenchRow.Outcome.DIFFERS ? 1 : 0;
-      }
+    BenchPeers all =
+        new BenchPeers(
+            BenchPath.of(peers), memoryModel.toAbsolutePath(), Duration.ofSeconds(secondsMax));
+    ImmutableList<String> missing = all.missing(table);
+    if (!missing.isEmpty()) {
+      console.complain(
+          "peers left out, as these are not on the PATH: " + String.join(", ", missing));
     }
-    printed.foot(table.size(), differ, unanswered);
-    return differ > 0 ? ExitCode.VIOLATED : unanswered > 0 ? ExitCode.INCONCLUSIVE : ExitCode.OK;
+    return new BenchRun(kaboom, all, new BenchTable(console, format)).measure(table);
   }
 }

@@ -9,8 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * Runs a case of {@code kaboom bench} as a user would: {@code check} in a process of its own, with
@@ -46,12 +44,9 @@ final class BenchProcess {
     MeasuredProcess process =
         MeasuredProcess.run(command(of), HERE, Duration.ofSeconds(secondsMax + SPARE_SECONDS));
     String tool = of.engine().label();
-    if (!process.finished()) {
-      return BenchRow.unanswered(of, tool, process, "not ended in time");
-    }
-    return json(process.out())
+    return (process.finished() ? json(process.out()) : Optional.<JsonNode>empty())
         .map(answer -> row(of, process, answer))
-        .orElseGet(() -> BenchRow.unanswered(of, tool, process, process.complaint()));
+        .orElseGet(() -> BenchRow.unanswered(of, tool, BenchCost.of(process), process.complaint()));
   }
 
   private ImmutableList<String> command(BenchCase of) {
@@ -87,24 +82,17 @@ final class BenchProcess {
   }
 
   private static BenchRow row(BenchCase of, MeasuredProcess process, JsonNode answer) {
+    String tool = of.engine().label();
     String verdict = answer.path("verdict").asText();
     String reason = answer.path("reason").asText("");
-    if (verdict.equals("inconclusive")) {
-      return BenchRow.unanswered(of, of.engine().label(), process, reason);
-    }
     JsonNode explored = answer.path("explored");
+    BenchCost cost = BenchCost.of(process).withStore(explored.path("bytes").asLong());
+    if (verdict.equals("inconclusive")) {
+      return BenchRow.unanswered(of, tool, cost, reason);
+    }
     JsonNode count =
         explored.has("executions") ? explored.get("executions") : explored.path("states");
-    return new BenchRow(
-        of,
-        of.engine().label(),
-        OptionalLong.of(count.asLong()),
-        process.cpuSeconds(),
-        explored.path("bytes").asLong() > 0
-            ? OptionalLong.of(explored.get("bytes").asLong())
-            : OptionalLong.empty(),
-        process.peakBytes(),
-        OptionalDouble.empty(),
-        verdict.equals("holds") ? "" : verdict + ": " + reason);
+    String problem = verdict.equals("holds") ? "" : verdict + ": " + reason;
+    return BenchRow.counted(of, tool, count.asLong(), cost, problem);
   }
 }

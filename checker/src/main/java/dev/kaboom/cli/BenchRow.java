@@ -6,21 +6,18 @@ import java.util.OptionalLong;
 /**
  * One line of the table of {@code kaboom bench}.
  *
- * @param tool "graphs" or "states" for Kaboom's engines, or a peer's name
+ * @param tool "graphs", "states" or "auto" for Kaboom's engines, or a peer's name
+ * @param expected what the count has to be; empty if the tool counts something else
  * @param count executions or states; empty if the tool gave no answer
- * @param cpuSeconds of the whole process
- * @param storeBytes that the tables of the states took
- * @param peakBytes that were resident
  * @param ratio a peer's processor time by Kaboom's for the same case
- * @param problem why there is no answer, or ""
+ * @param problem why there is no answer, or why it is wrong, or ""
  */
 record BenchRow(
     BenchCase of,
     String tool,
+    OptionalLong expected,
     OptionalLong count,
-    OptionalDouble cpuSeconds,
-    OptionalLong storeBytes,
-    OptionalLong peakBytes,
+    BenchCost cost,
     OptionalDouble ratio,
     String problem) {
   /** Whether the tool answered as it has to. */
@@ -32,17 +29,37 @@ record BenchRow(
     UNANSWERED
   }
 
-  /** A row of a process that counted nothing. */
-  static BenchRow unanswered(BenchCase of, String tool, MeasuredProcess process, String problem) {
+  /** A row of a tool that counted nothing. */
+  static BenchRow unanswered(BenchCase of, String tool, BenchCost cost, String problem) {
     return new BenchRow(
         of,
         tool,
+        OptionalLong.of(of.expected()),
         OptionalLong.empty(),
-        process.cpuSeconds(),
-        OptionalLong.empty(),
-        process.peakBytes(),
+        cost,
         OptionalDouble.empty(),
         problem);
+  }
+
+  /**
+   * A row of a tool whose count has to be the one that is known.
+   *
+   * @param problem what is wrong beside the count, or ""
+   */
+  static BenchRow counted(BenchCase of, String tool, long count, BenchCost cost, String problem) {
+    return new BenchRow(
+        of,
+        tool,
+        OptionalLong.of(of.expected()),
+        OptionalLong.of(count),
+        cost,
+        OptionalDouble.empty(),
+        problem);
+  }
+
+  /** The row with a count that is compared with nothing: that of another reduction. */
+  BenchRow ofItsOwn() {
+    return new BenchRow(of, tool, OptionalLong.empty(), count, cost, ratio, problem);
   }
 
   /** How this row compares with the count that is expected. */
@@ -50,22 +67,22 @@ record BenchRow(
     if (count.isEmpty()) {
       return Outcome.UNANSWERED;
     }
-    return count.getAsLong() == of.expected() && problem.isEmpty()
+    return problem.isEmpty() && (expected.isEmpty() || expected.equals(count))
         ? Outcome.AGREES
         : Outcome.DIFFERS;
   }
 
   /** Executions or states a second of processor time. */
   OptionalDouble rate() {
-    return count.isPresent() && cpuSeconds.orElse(0) > 0
-        ? OptionalDouble.of(count.getAsLong() / cpuSeconds.getAsDouble())
+    return count.isPresent() && cost.cpuSeconds().orElse(0) > 0
+        ? OptionalDouble.of(count.getAsLong() / cost.cpuSeconds().getAsDouble())
         : OptionalDouble.empty();
   }
 
   /** Bytes of the tables for each state. */
   OptionalDouble bytesPerState() {
-    return count.orElse(0) > 0 && storeBytes.isPresent()
-        ? OptionalDouble.of((double) storeBytes.getAsLong() / count.getAsLong())
+    return count.orElse(0) > 0 && cost.storeBytes().isPresent()
+        ? OptionalDouble.of((double) cost.storeBytes().getAsLong() / count.getAsLong())
         : OptionalDouble.empty();
   }
 
@@ -74,12 +91,13 @@ record BenchRow(
     boolean comparable =
         count.isPresent()
             && kaboom.count.isPresent()
-            && cpuSeconds.isPresent()
-            && kaboom.cpuSeconds.orElse(0) > 0;
+            && cost.cpuSeconds().isPresent()
+            && kaboom.cost.cpuSeconds().orElse(0) > 0;
     OptionalDouble quotient =
         comparable
-            ? OptionalDouble.of(cpuSeconds.getAsDouble() / kaboom.cpuSeconds.getAsDouble())
+            ? OptionalDouble.of(
+                cost.cpuSeconds().getAsDouble() / kaboom.cost.cpuSeconds().getAsDouble())
             : OptionalDouble.empty();
-    return new BenchRow(of, tool, count, cpuSeconds, storeBytes, peakBytes, quotient, problem);
+    return new BenchRow(of, tool, expected, count, cost, quotient, problem);
   }
 }

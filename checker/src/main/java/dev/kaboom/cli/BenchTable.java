@@ -66,21 +66,24 @@ final class BenchTable {
         of.size(),
         row.tool(),
         of.machine().label(),
-        row.count().isPresent() ? String.format(Locale.ROOT, "%,d", row.count().getAsLong()) : "-",
-        decimal("%.2f", row.cpuSeconds()),
+        row.count().isPresent() ? number(row.count().getAsLong()) : "-",
+        decimal("%.2f", row.cost().cpuSeconds()),
         decimal("%,.0f", row.rate()),
         decimal("%.1f", row.bytesPerState()),
-        row.peakBytes().isPresent() ? decimal("%.0f", row.peakBytes().getAsLong() / MEGABYTE) : "-",
+        peak(row.cost().peakBytes()),
         decimal("%.2f", row.ratio()),
         remark(row));
   }
 
   private static String remark(BenchRow row) {
     return switch (row.outcome()) {
-      case AGREES -> "";
+      case AGREES ->
+          row.cost().searchSeconds().isPresent()
+              ? decimal("%.2f", row.cost().searchSeconds()) + " CPU s the search alone"
+              : "";
       case DIFFERS ->
           row.problem().isEmpty()
-              ? String.format(Locale.ROOT, "DIFFERS: %,d expected", row.of().expected())
+              ? "DIFFERS: " + number(row.of().expected()) + " expected"
               : "DIFFERS: " + row.problem();
       case UNANSWERED -> "no answer: " + row.problem();
     };
@@ -94,6 +97,14 @@ final class BenchTable {
   private static String line(Object... cells) {
     return String.format(Locale.ROOT, "%-11s %4s  %-7s %-8s %10s %8s %10s %11s %8s %7s  %s", cells)
         .stripTrailing();
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String peak(OptionalLong bytes) {
+    return bytes.isPresent() ? decimal("%.0f", bytes.getAsLong() / MEGABYTE) : "-";
   }
 
   private static String decimal(String form, OptionalDouble value) {
@@ -112,12 +123,13 @@ final class BenchTable {
     node.put("engine", row.tool());
     node.put("machine", of.machine().label());
     put(node, "count", row.count());
-    node.put("expected", of.expected());
+    put(node, "expected", row.expected());
     node.put("matches", row.outcome() == BenchRow.Outcome.AGREES);
-    put(node, "cpuSeconds", row.cpuSeconds());
+    put(node, "cpuSeconds", row.cost().cpuSeconds());
+    put(node, "searchSeconds", row.cost().searchSeconds());
     put(node, "rate", row.rate());
     put(node, "bytesPerState", row.bytesPerState());
-    put(node, "peakBytes", row.peakBytes());
+    put(node, "peakBytes", row.cost().peakBytes());
     put(node, "ratio", row.ratio());
     node.put("reason", row.problem().isEmpty() ? null : row.problem());
     return node;

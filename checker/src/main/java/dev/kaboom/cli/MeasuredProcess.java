@@ -55,7 +55,7 @@ record MeasuredProcess(
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      Thread killer = new Thread(process::destroyForcibly);
+      Thread killer = new Thread(() -> kill(process));
       Runtime.getRuntime().addShutdownHook(killer);
       long end = System.nanoTime() + limit.toNanos();
       OptionalLong peak = OptionalLong.empty();
@@ -67,7 +67,7 @@ record MeasuredProcess(
           finished = process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
         }
       } finally {
-        process.destroyForcibly();
+        kill(process);
         Runtime.getRuntime().removeShutdownHook(killer);
       }
       int exitCode = process.waitFor();
@@ -78,9 +78,23 @@ record MeasuredProcess(
     }
   }
 
-  /** The first line that it wrote to stderr, or its exit code. */
+  /** Whether it ended by itself and found nothing wrong. */
+  boolean succeeded() {
+    return finished && exitCode == 0;
+  }
+
+  /** Why it did not answer: the first line that it wrote to stderr, or its exit code. */
   String complaint() {
+    if (!finished) {
+      return "not ended in time";
+    }
     return err.lines().findFirst().orElse("exit code " + exitCode);
+  }
+
+  /** Ends it, and first those that it has started: a compiler's parts, for example. */
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private static String text(Path file) throws IOException {
