@@ -14,6 +14,7 @@ final class CompactStore implements StateSet {
   private final CompactTable table;
   private final PackedPairs queue;
   private final RisingInts parents;
+  private int taken = NONE;
 
   /** An empty store of rows of {@code slots} ints. */
   CompactStore(int slots, MemoryBudget budget) {
@@ -54,6 +55,12 @@ final class CompactStore implements StateSet {
   public void take(int rank) {
     queue.forgetPageBefore(rank);
     table.take(queue.get(rank));
+    taken = rank;
+  }
+
+  @Override
+  public void selectTaken() {
+    tree.select(queue.get(taken));
   }
 
   @Override

@@ -184,7 +184,7 @@ public final class Explorer {
       }
     }
     if (chunk.kind(state) == StateKind.FINAL) {
-      store.tree().select(chunk.source(state));
+      store.selectTaken();
       store.copySelected(row);
     }
     finish(chunk.kind(state));
@@ -234,7 +234,7 @@ public final class Explorer {
 
   private void expand() {
     store.take(next);
-    store.tree().select(store.pair(next));
+    store.selectTaken();
     store.copySelected(row);
     recording = recorded.isOn() && system.fairness().judged(row);
     finish(system.expand(row, graph.reduction(), sink));

@@ -81,6 +81,11 @@ final class RowTree {
     return fits;
   }
 
+  /** Whether the row that was looked for is the selected one. */
+  boolean foundSelected() {
+    return changedCount == 0;
+  }
+
   /** The pair found, the left number in the upper half. */
   long pair() {
     return ((long) left << 32) | (right & 0xffff_ffffL);

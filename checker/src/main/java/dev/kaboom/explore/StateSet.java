@@ -45,6 +45,9 @@ sealed interface StateSet permits StateStore, CompactStore {
   /** Takes the state with that rank, one more than that of the call before. */
   void take(int rank);
 
+  /** Selects the state that was taken last. */
+  void selectTaken();
+
   /** The pair of a state that has not been taken, or was the last that was. */
   long pair(int rank);
 

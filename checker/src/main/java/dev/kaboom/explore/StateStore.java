@@ -14,6 +14,7 @@ final class StateStore implements StateSet {
   private final PairTable root;
   private final RisingInts parents;
   private int taken = NONE;
+  private int selected = NONE;
   private int last = NONE;
 
   /** An empty store of rows of {@code slots} ints. */
@@ -45,7 +46,10 @@ final class StateStore implements StateSet {
    * @return {@link #FULL}, and nothing is added, when there is no memory for it
    */
   int put(int[] row, int parent) {
-    return tree.look(row) ? number(tree.pair(), parent) : FULL;
+    if (!tree.look(row)) {
+      return FULL;
+    }
+    return selected >= 0 && tree.foundSelected() ? selected : number(tree.pair(), parent);
   }
 
   private int number(long pair, int parent) {
@@ -88,6 +92,11 @@ final class StateStore implements StateSet {
   }
 
   @Override
+  public void selectTaken() {
+    select(taken);
+  }
+
+  @Override
   public long pair(int rank) {
     return root.pair(rank);
   }
@@ -117,6 +126,7 @@ final class StateStore implements StateSet {
   @Override
   public void select(int number) {
     tree.select(root.pair(number));
+    selected = number;
   }
 
   @Override

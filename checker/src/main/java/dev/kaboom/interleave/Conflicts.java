@@ -3,6 +3,7 @@ package dev.kaboom.interleave;
 import dev.kaboom.program.Context;
 import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Instruction;
+import java.util.Arrays;
 
 /** What other agents may still do in a state, as far as one step has to know. */
 final class Conflicts {
@@ -17,6 +18,17 @@ final class Conflicts {
   private final boolean[] request;
   private final boolean[] nmi;
   private final boolean[] mayHalt;
+  private final boolean windows;
+
+  /** Sets of cells that one CPU at least may touch, that two may; and the same for writing. */
+  private final long[] touched;
+
+  private final long[] touchedTwice;
+  private final long[] written;
+  private final long[] writtenTwice;
+
+  /** Whether these sets are those of the current state. */
+  private boolean gathered;
 
   Conflicts(Core core, StepEngine engine) {
     code = core.code;
@@ -31,6 +43,11 @@ final class Conflicts {
     for (int cpu = 0; cpu < cpus; cpu++) {
       contextsOn[cpu] = traits.on(cpu).stream().mapToInt(Context::index).toArray();
     }
+    windows = Arrays.stream(layout.window).anyMatch(window -> window >= 0);
+    touched = new long[futures.words()];
+    touchedTwice = new long[futures.words()];
+    written = new long[futures.words()];
+    writtenTwice = new long[futures.words()];
     int count = code.program.contexts().size();
     request = new boolean[count];
     nmi = new boolean[count];
@@ -43,8 +60,76 @@ final class Conflicts {
     }
   }
 
+  /** From here on questions are about another state. */
+  void begin() {
+    gathered = false;
+  }
+
   /** Whether another CPU than {@code self} may still touch {@code cell}, or write it. */
   boolean othersTouch(int[] state, int self, int cell, boolean onlyWrites) {
+    if (windows || cpus <= 2) {
+      return searchOthers(state, self, cell, onlyWrites);
+    }
+    if (!gathered) {
+      gather(state);
+    }
+    int word = cell >> 6;
+    if (((onlyWrites ? writtenTwice : touchedTwice)[word] & 1L << cell) != 0) {
+      return true;
+    }
+    return ((onlyWrites ? written : touched)[word] & 1L << cell) != 0
+        && !cpuTouches(state, self, cell, onlyWrites);
+  }
+
+  /** Adds up what all CPUs may touch, so that a question need not go round them. */
+  private void gather(int[] state) {
+    for (int word = 0; word < touched.length; word++) {
+      touched[word] = 0;
+      touchedTwice[word] = 0;
+      written[word] = 0;
+      writtenTwice[word] = 0;
+      for (int cpu = 0; cpu < cpus; cpu++) {
+        add(state, cpu, word);
+      }
+    }
+    gathered = true;
+  }
+
+  private void add(int[] state, int cpu, int word) {
+    long buffered = buffered(state, cpu, word);
+    long touches = buffered;
+    long writes = buffered;
+    if (!Handlers.halted(state[layout.cpu[cpu]])) {
+      for (int context : contextsOn[cpu]) {
+        int pc = state[layout.pc[context]];
+        if (pc != 0) {
+          touches |= futures.touched(pc, word);
+          writes |= futures.written(pc, word);
+        }
+        if (requested(state, context)) {
+          touches |= futures.touched(code.entry[context], word);
+          writes |= futures.written(code.entry[context], word);
+        }
+      }
+    }
+    touchedTwice[word] |= touched[word] & touches;
+    touched[word] |= touches;
+    writtenTwice[word] |= written[word] & writes;
+    written[word] |= writes;
+  }
+
+  private long buffered(int[] state, int cpu, int word) {
+    int base = layout.buffer[cpu];
+    long cells = 0;
+    for (int i = 0; base >= 0 && i < state[base]; i++) {
+      int cell = state[base + 1 + i * layout.bufferStride];
+      cells |= cell >> 6 == word ? 1L << cell : 0;
+    }
+    return cells;
+  }
+
+  /** What {@link #othersTouch} says, by asking every other CPU. */
+  boolean searchOthers(int[] state, int self, int cell, boolean onlyWrites) {
     for (int cpu = 0; cpu < cpus; cpu++) {
       if (cpu != self && cpuTouches(state, cpu, cell, onlyWrites)) {
         return true;

@@ -37,6 +37,22 @@ final class FutureAccesses {
     return ((bits[at] | bits[at + words]) & 1L << cell) != 0;
   }
 
+  /** Words of 64 cells in a set. */
+  int words() {
+    return words;
+  }
+
+  /** One word of the set of cells that may be written from {@code pc} on. */
+  long written(int pc, int word) {
+    return bits[pc * width + words + word];
+  }
+
+  /** One word of the set of cells that may be read or written from {@code pc} on. */
+  long touched(int pc, int word) {
+    int at = pc * width + word;
+    return bits[at] | bits[at + words];
+  }
+
   /** Whether a request from {@code pc} on may start handler {@code context}. */
   boolean starts(int pc, int context) {
     return (bits[pc * width + 2 * words + (context >> 6)] & 1L << context) != 0;

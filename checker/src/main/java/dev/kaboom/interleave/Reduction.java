@@ -82,6 +82,7 @@ final class Reduction {
 
   /** Passes on the one transition that is enough in {@code state}; false if there is none. */
   boolean expandAlone(int[] state, Sink sink) {
+    conflicts.begin();
     for (int cpu = 0; cpu < cpus; cpu++) {
       if (engine.port.buffered(state, cpu) > 0 && flushAlone(state, cpu)) {
         int label = Labels.ofCpu(Labels.FLUSH, cpu);

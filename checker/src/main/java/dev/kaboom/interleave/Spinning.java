@@ -37,6 +37,11 @@ final class Spinning {
   private final int cpus;
   private final boolean looksAtSteps;
 
+  /** The state that was looked at last, and what came of it. */
+  private final int[] last;
+
+  private boolean lastAnswer;
+
   Spinning(Core core, StepEngine engine) {
     this.core = core;
     this.code = core.code;
@@ -46,6 +51,7 @@ final class Spinning {
     this.cpus = code.program.cpuCount();
     this.spins = new boolean[cpus];
     this.start = new int[layout.slots];
+    this.last = new int[layout.slots];
     this.looksAtSteps = loops.any() && !loops.sendOn() && !loops.windowed();
     handler = new boolean[layout.pc.length];
     for (Context context : code.program.contexts()) {
@@ -65,11 +71,22 @@ final class Spinning {
     }
   }
 
-  /** Whether such a run can go through a state; the scratch row is lost. */
+  /**
+   * Whether such a run can go through a state; the scratch row is lost. In a loop most steps lead
+   * back to the state from which they were taken: the answer for the last state is kept.
+   */
   boolean possible(int[] state) {
     if (loops.sendOn()) {
       return true;
     }
+    if (!Arrays.equals(state, last)) {
+      System.arraycopy(state, 0, last, 0, last.length);
+      lastAnswer = judge(last);
+    }
+    return lastAnswer;
+  }
+
+  private boolean judge(int[] state) {
     boolean looks = false;
     boolean acts = false;
     boolean inHandler = false;
@@ -95,14 +112,19 @@ final class Spinning {
     for (int cpu = 0; cpu < cpus; cpu++) {
       if (kind(state, cpu) == Loops.NONE) {
         int top = engine.handlers.top(state, cpu);
-        boolean steps =
-            top >= 0 && layout.window[top] < 0 && Op.neverWaits(code.op[state[layout.pc[top]]]);
+        boolean steps = top >= 0 && layout.window[top] < 0 && steps(state, top);
         if (steps || engine.port.buffered(state, cpu) > 0) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Whether a context goes on whatever the others do, or its store buffer does. */
+  private boolean steps(int[] state, int context) {
+    int op = code.op[state[layout.pc[context]]];
+    return Op.neverWaits(op) || op == Op.RMW || op == Op.TRY_LOCK || op == Op.FENCE_MB;
   }
 
   /** Whether, memory staying as it is, some context in a loop can go round and nobody waits. */

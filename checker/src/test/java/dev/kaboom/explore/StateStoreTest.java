@@ -84,6 +84,24 @@ class StateStoreTest {
   }
 
   @Test
+  void theSelectedStateIsTheOneTaken() {
+    StateStore store = store(2);
+    int[][] rows = {{1, 2}, {3, 4}, {1, 4}};
+    for (int[] row : rows) {
+      store.put(row, -1);
+    }
+    for (int rank = 0; rank < rows.length; rank++) {
+      store.select(2);
+      store.take(rank);
+      store.selectTaken();
+      for (int id = 0; id < rows.length; id++) {
+        assertEquals(id, store.put(rows[id], rank));
+      }
+      assertEquals(StateSet.Added.TAKEN, store.add(rows[rank], rank));
+    }
+  }
+
+  @Test
   void aFullStoreKeepsWhatItHas() {
     for (long bytes = 20_000; bytes < 400_000; bytes += 33_333) {
       MemoryBudget budget = new MemoryBudget(bytes);

@@ -129,6 +129,35 @@ class SpinningTest {
   }
 
   @Test
+  void whoIsAboutToExchangeCanGoOn() {
+    String loop = "var x=0 y=0 l=1\ncpu0: L:; W! x 1; R! t0 x; W! x 0; bz L t0 == 0\ncpu1: ";
+    assertFalse(judgedAtStart(loop + "cmpxchg t0 y 0 1"));
+    assertFalse(judgedAtStart(loop + "trylock t0 l"));
+    assertFalse(judgedAtStart(loop + "mb; W! y 1"));
+    assertTrue(judgedAtStart(loop + "lock l"));
+    assertTrue(judgedAtStart(loop + "atomic; R t0 y; require t0 == 1; end"));
+  }
+
+  @Test
+  void theAnswerForAStateIsNotThatForTheOneBefore() {
+    String text =
+        "var x=0 y=0\ncpu0: L:; R! t0 x; bz L t0; W! y 1\ncpu1: W! y 1; M:; R! t0 x; bz M t0";
+    InterleavingMachine machine = machine(text, Machine.SC, Compiler.SOURCE);
+    ImmutableList<int[]> states =
+        BruteForce.search(Asm.model(text), machine, BruteForce.Mode.FULL).rows();
+    int judged = 0;
+    for (int[] state : states) {
+      for (int[] before : states) {
+        boolean unused = machine.fairness().judged(before);
+        boolean answer = machine.fairness().judged(state);
+        assertEquals(machine.fork().fairness().judged(state), answer);
+        judged += answer ? 1 : 0;
+      }
+    }
+    assertTrue(judged > 0 && judged < states.size() * states.size(), judged + " times judged");
+  }
+
+  @Test
   void aLoopThatEndsWhenItRunsAloneIsNoCycle() {
     assertFalse(judgedAtStart("var x=1\ncpu0: L:; R! t0 x; bz L t0"));
     assertFalse(judgedAtStart("var x=1\ncpu0: set t1 3; L:; R! t0 x; set t1 t1 - 1; bz L t1 == 0"));
