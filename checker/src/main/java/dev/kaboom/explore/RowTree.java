@@ -24,6 +24,9 @@ final class RowTree {
   private static final int LEFT = 2;
   private static final int RIGHT = 3;
 
+  /** Pairs whose numbers are at hand; a power of two. */
+  private static final int KEPT = 4096;
+
   private final int slots;
   private final int leaves;
   private final PairTable[] tables;
@@ -31,6 +34,10 @@ final class RowTree {
   private final long[] dirty;
   private final int[] changedNodes;
   private final int[] oldValues;
+
+  /** Two words for each pair kept: the pair; its node and, in the lower half, its number. */
+  private final long[] kept = new long[2 * KEPT];
+
   private int changedCount;
   private int left;
   private int right;
@@ -152,8 +159,20 @@ final class RowTree {
     return true;
   }
 
+  /** Neighbouring states share subtrees: most numbers were asked for a moment ago. */
   private int number(int node) {
-    return tables[node].number(nodes[2 * node], nodes[2 * node + 1]);
+    long pair = ((long) nodes[2 * node] << 32) | (nodes[2 * node + 1] & 0xffff_ffffL);
+    long mixed = (pair + node * 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
+    int at = 2 * (int) (mixed >>> Long.numberOfLeadingZeros(KEPT - 1));
+    if (kept[at] == pair && (int) (kept[at + 1] >>> 32) == node) {
+      return (int) kept[at + 1];
+    }
+    int number = tables[node].number(pair);
+    if (number != PairTable.FULL) {
+      kept[at] = pair;
+      kept[at + 1] = ((long) node << 32) | number;
+    }
+    return number;
   }
 
   private void replace(int node, int value) {
