@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One check by whichever engine is expected to end first.
  *
- * <p>The search of states begins, and most models end there. When it has found {@link #FIRST_LOOK}
- * states, and again when it has become much longer, it is compared with the exploration of graphs:
- * how much is left of each? For states, {@link StateGrowth} extrapolates; for graphs, random
- * descents tell ({@link GraphForecast}). If less is left of the graphs, these go on until they have
- * taken as much again as was expected of them. Neither engine ever begins again.
+ * <p>The search of states begins, and most models end there. At {@link #EARLY_LOOK} states graphs
+ * are tried if hardly any are expected. When the search has found {@link #FIRST_LOOK} states, and
+ * again when it has become much longer, it is compared with the exploration of graphs: how much is
+ * left of each? For states, {@link StateGrowth} extrapolates; for graphs, random descents tell
+ * ({@link GraphForecast}). If less is left of the graphs, these go on until they have taken as much
+ * again as was expected of them. Neither engine ever begins again.
  *
  * <p>All decisions rest on counts of work, never on a clock: a run is like any other. Work is
  * compared in nanoseconds that a state or graph takes on some machine; only their ratio matters.
