@@ -110,15 +110,15 @@ final class FolderProgress implements AutoCloseable {
     }
   }
 
-  /** Takes the bar away. */
+  /** Draws the bar as it is at the end, however short the run was, and takes it away. */
   @Override
   public void close() {
+    if (bar != null) {
+      bar.close();
+    }
     synchronized (this) {
       wipe();
       closed = true;
-    }
-    if (bar != null) {
-      bar.close();
     }
   }
 }

@@ -150,7 +150,7 @@ class ResumeTest {
       String[] words = {"check", models(), "-m", "sc", "-c", "source", "-j", "1"};
       Kaboom.run(console, Wiring.services(), words);
       boolean terminal = kind == Console.Kind.TERMINAL;
-      assertEquals(terminal, shown.toString().contains("/3 ("), shown::toString);
+      assertEquals(terminal, shown.toString().contains("3/3 ("), shown::toString);
       assertEquals(terminal, shown.toString().endsWith("\r\u001b[K"), shown::toString);
       assertEquals(!terminal, shown.toString().isEmpty(), shown::toString);
     }
