@@ -119,11 +119,36 @@ final class Chunk {
     return ends[state];
   }
 
-  /** Adds a successor. */
-  void addSuccessor(long pair, int[] row) {
+  /** Adds a successor, whose pair is not known yet. */
+  void addSuccessor(int[] row) {
     int step = add(NO_VIOLATION, TransitionSystem.NO_STEP);
-    pairs[step] = pair;
     System.arraycopy(row, 0, rows, step * slots, slots);
+  }
+
+  /** Makes the pairs of the successors of the numbers of their halves, if there are these. */
+  void pair(PairColumn lefts, PairColumn rights, boolean fits) {
+    int successor = 0;
+    for (int step = 0; step < steps; step++) {
+      if (violations[step] == NO_VIOLATION) {
+        long left = lefts.number(successor);
+        pairs[step] = (left << 32) | (rights.number(successor++) & 0xffff_ffffL);
+        violations[step] = fits ? NO_VIOLATION : NO_MEMORY;
+      }
+    }
+  }
+
+  /** The pairs of all steps, those of violations being anything. */
+  long[] pairs() {
+    return pairs;
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  /** The pairs of the states. */
+  long[] sources() {
+    return sources;
   }
 
   /** Adds a violation, or {@link #NO_MEMORY}. */

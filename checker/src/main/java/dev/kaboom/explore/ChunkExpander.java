@@ -9,6 +9,9 @@ final class ChunkExpander {
   private final boolean reduction;
   private final RowTree tree;
   private final int[] row;
+  private final PairColumn lefts = new PairColumn();
+  private final PairColumn rights = new PairColumn();
+  private final Prefetch prefetch = new Prefetch();
   private final ChunkSink sink = new ChunkSink();
   private Chunk chunk;
 
@@ -23,13 +26,17 @@ final class ChunkExpander {
   /** Does the work of a chunk that the caller has claimed. */
   void expand(Chunk claimed) {
     chunk = claimed;
+    lefts.clear();
+    rights.clear();
     try {
+      tree.touch(chunk.sources(), chunk.states(), prefetch);
       for (int state = 0; state < chunk.states(); state++) {
         tree.select(chunk.source(state));
         tree.copySelected(row);
         StateKind kind = system.expand(row, reduction, sink);
         chunk.end(state, kind, system.fairness().judged(row));
       }
+      chunk.pair(lefts, rights, tree.settle(lefts, rights, prefetch));
       chunk.done(null);
     } catch (RuntimeException | Error thrown) {
       chunk.done(thrown);
@@ -39,8 +46,8 @@ final class ChunkExpander {
   private final class ChunkSink implements Sink {
     @Override
     public void accept(int[] state, int label) {
-      if (tree.look(state)) {
-        chunk.addSuccessor(tree.pair(), state);
+      if (tree.lookBelow(state, lefts, rights)) {
+        chunk.addSuccessor(state);
       } else {
         chunk.addViolation(Chunk.NO_MEMORY, label);
       }

@@ -14,6 +14,7 @@ final class CompactStore implements StateSet {
   private final CompactTable table;
   private final PackedPairs queue;
   private final RisingInts parents;
+  private final Prefetch prefetch = new Prefetch();
   private int taken = NONE;
 
   /** An empty store of rows of {@code slots} ints. */
@@ -50,6 +51,15 @@ final class CompactStore implements StateSet {
   public int last() {
     return NONE;
   }
+
+  @Override
+  public void touch(long[] pairs, int count) {
+    prefetch.places(table, pairs, count);
+  }
+
+  /** Its table grows page by page, in order. */
+  @Override
+  public void assist() {}
 
   @Override
   public void take(int rank) {

@@ -76,6 +76,18 @@ final class CompactTable {
     return added;
   }
 
+  /**
+   * Reads where pairs that follow one another in an array belong.
+   *
+   * @param read room for what is read, which means nothing
+   */
+  void touch(long[] wanted, int from, int count, int[] read) {
+    for (int i = 0; i < count; i++) {
+      long pair = wanted[from + i];
+      read[i] = mixer.fits(pair) ? places.touch(mixer.mix(pair)) : 0;
+    }
+  }
+
   /** Removes the mark of a pair that is there. */
   void take(long pair) {
     int at = places.find(mixer.mix(pair));
@@ -185,6 +197,10 @@ final class CompactTable {
 
     int sizeMax() {
       return length / 8 * 7;
+    }
+
+    int touch(long key) {
+      return (int) get(home(key >>> restBits));
     }
 
     /** FULL if some entry would come to lie too far from home. */

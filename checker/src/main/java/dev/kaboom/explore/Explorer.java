@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class Explorer {
   private static final int NO_PARENT = -1;
 
+  /** How many times longer than with others a search has to be before it works in chunks alone. */
+  private static final int ALONE_IN_CHUNKS = 100;
+
   private final TransitionSystem system;
   private final SearchOptions options;
   private final SearchObserver observer;
@@ -128,34 +131,48 @@ public final class Explorer {
   }
 
   private @Nullable End expandAll() {
-    while (goesOn() && !worksTogether()) {
-      @Nullable End end = clock.look(store.size(), next);
-      if (end != null) {
-        return end;
+    @Nullable End end = null;
+    while (goesOn() && end == null) {
+      askForHelp();
+      if (worksInChunks()) {
+        end = expandChunks();
+      } else {
+        end = clock.look(store.size(), next);
+        if (end == null) {
+          expand();
+        }
       }
-      expand();
     }
-    return goesOn() ? expandTogether() : null;
+    return end;
   }
 
   private boolean goesOn() {
     return next < store.size() && full == null && !nothingNearer();
   }
 
-  /** Whether others help now: asked again when the search has become twice as long. */
-  private boolean worksTogether() {
-    if (options.workers() > 1 && store.size() >= askAt) {
+  /** Others are asked again when the search has become twice as long. */
+  private boolean mayAskForHelp() {
+    return helpers == 0 && options.workers() > 1 && store.size() >= askAt;
+  }
+
+  private void askForHelp() {
+    if (mayAskForHelp()) {
       helpers = Cores.occupyUpTo(options.workers() - 1);
       askAt = 2 * store.size();
       helped |= helpers > 0;
     }
-    return helpers > 0;
   }
 
-  private @Nullable End expandTogether() {
+  /** Alone, chunks pay when the tables have outgrown the caches. */
+  private boolean worksInChunks() {
+    return helpers > 0 || store.size() / ALONE_IN_CHUNKS >= options.aloneMax();
+  }
+
+  private @Nullable End expandChunks() {
     try (Lookahead lookahead = new Lookahead(system, graph.reduction(), store, helpers + 1, next)) {
-      while (goesOn()) {
+      while (goesOn() && !mayAskForHelp()) {
         Chunk chunk = lookahead.next();
+        store.touch(chunk.pairs(), chunk.steps());
         for (int i = 0; i < chunk.states() && goesOn(); i++) {
           @Nullable End end = clock.look(store.size(), next);
           if (end != null) {
@@ -196,25 +213,22 @@ public final class Explorer {
       return;
     }
     int known = store.size();
-    Added added = store.add(chunk.pair(step), next);
-    if (added == Added.NEW) {
-      chunk.copyRow(step, row);
+    if (note(store.add(chunk.pair(step), next), known)) {
+      chunk.copyRow(step, keep());
     }
-    note(added, known, row);
   }
 
   private boolean ignoresSuccessors() {
     return full != null || (goalReached() && !moreCasesWanted());
   }
 
-  private void note(Added added, int known, int[] state) {
+  /** Whether the state has to be kept until the expansion is over. */
+  private boolean note(Added added, int known) {
+    boolean keeps = false;
     switch (added) {
       case NEW -> {
-        if (known >= options.limits().statesMax()) {
-          full = End.STATES;
-        } else {
-          keep(state);
-        }
+        keeps = known < options.limits().statesMax();
+        full = keeps ? full : End.STATES;
       }
       case WAITING -> {}
       case TAKEN -> backEdges = true;
@@ -223,13 +237,15 @@ public final class Explorer {
     if (recording) {
       recorded.add(store.last());
     }
+    return keeps;
   }
 
-  private void keep(int[] state) {
+  /** Room for a state. */
+  private int[] keep() {
     if (freshCount == fresh.size()) {
       fresh.add(new int[row.length]);
     }
-    System.arraycopy(state, 0, fresh.get(freshCount++), 0, row.length);
+    return fresh.get(freshCount++);
   }
 
   private void expand() {
@@ -411,7 +427,9 @@ public final class Explorer {
         return;
       }
       int known = store.size();
-      note(store.add(state, next), known, state);
+      if (note(store.add(state, next), known)) {
+        System.arraycopy(state, 0, keep(), 0, row.length);
+      }
     }
 
     @Override

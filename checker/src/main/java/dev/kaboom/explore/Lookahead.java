@@ -18,13 +18,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Lookahead implements AutoCloseable {
   private static final int CHUNKS = 32;
+  private static final int CHUNKS_ALONE = 2;
   private static final int SPINS = 500;
   private static final long PAUSE_NANOS = 20_000;
 
   private final StateSet store;
   private final ChunkExpander own;
   private final List<Thread> threads = new ArrayList<>();
-  private final Chunk[] ring = new Chunk[CHUNKS];
+  private final Chunk[] ring;
   private volatile boolean closed;
   private int taken;
   private int filled;
@@ -39,7 +40,8 @@ final class Lookahead implements AutoCloseable {
   Lookahead(TransitionSystem system, boolean reduction, StateSet store, int workers, int nextRank) {
     this.store = store;
     this.nextRank = nextRank;
-    for (int i = 0; i < CHUNKS; i++) {
+    this.ring = new Chunk[workers == 1 ? CHUNKS_ALONE : CHUNKS];
+    for (int i = 0; i < ring.length; i++) {
       ring[i] = new Chunk(system.slots());
     }
     own = new ChunkExpander(system.fork(), reduction, store.tree().fork(), ring[0]);
@@ -57,7 +59,7 @@ final class Lookahead implements AutoCloseable {
   /** The next chunk, expanded; valid until the next one is asked for. */
   Chunk next() {
     fill();
-    Chunk chunk = ring[taken % CHUNKS];
+    Chunk chunk = ring[taken % ring.length];
     int idle = 0;
     while (!chunk.isDone()) {
       idle = expandOne(own) ? 0 : idle + 1;
@@ -82,12 +84,12 @@ final class Lookahead implements AutoCloseable {
 
   /** All but the chunk that was handed out last are free, once they were taken. */
   private void fill() {
-    while (filled - taken < CHUNKS - 1 && nextRank < store.size()) {
+    while (filled - taken < ring.length - 1 && nextRank < store.size()) {
       int count = Math.min(Chunk.STATES, store.size() - nextRank);
       if (count < Chunk.STATES && filled > taken) {
         return;
       }
-      ring[filled++ % CHUNKS].fill(store, nextRank, count);
+      ring[filled++ % ring.length].fill(store, nextRank, count);
       nextRank += count;
     }
   }
@@ -96,6 +98,7 @@ final class Lookahead implements AutoCloseable {
     int idle = 0;
     while (!closed) {
       idle = expandOne(expander) ? 0 : idle + 1;
+      store.assist();
       await(idle);
     }
   }
@@ -111,8 +114,8 @@ final class Lookahead implements AutoCloseable {
 
   private boolean expandOne(ChunkExpander expander) {
     int from = taken;
-    for (int i = 0; i < CHUNKS; i++) {
-      Chunk chunk = ring[(from + i) % CHUNKS];
+    for (int i = 0; i < ring.length; i++) {
+      Chunk chunk = ring[(from + i) % ring.length];
       if (chunk.claim()) {
         expander.expand(chunk);
         return true;

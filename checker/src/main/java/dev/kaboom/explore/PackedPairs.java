@@ -92,6 +92,19 @@ final class PackedPairs {
     return (left << 32) | (value & ones(rightWidth));
   }
 
+  /** Reads where the pair with that number, which may be any int, lies. */
+  int touch(int at) {
+    if (Integer.compareUnsigned(at, (int) SIZE.getAcquire(this)) >= 0) {
+      return 0;
+    }
+    View seen = view;
+    int page = at >>> PAGE_BITS;
+    if (page == seen.packed) {
+      return 0;
+    }
+    return (int) seen.pages[page][((at & (PAGE - 1)) * (seen.widths[page] >>> 8)) >>> 6];
+  }
+
   /** Appends a pair; false if the budget does not allow it. */
   boolean add(long pair) {
     int within = size & (PAGE - 1);

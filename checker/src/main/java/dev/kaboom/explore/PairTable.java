@@ -8,6 +8,7 @@ import static dev.kaboom.explore.PagedInts.REFERENCE_BYTES;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers pairs of ints in the order in which they are first seen: 0, 1, 2 …
@@ -39,6 +40,7 @@ final class PairTable {
   private final MemoryBudget budget;
   private final PackedPairs pairs;
   private volatile Index index = new Index(new int[1][FIRST_LENGTH], FIRST_LENGTH);
+  private volatile @Nullable Refill refill;
   private long indexBytes;
 
   PairTable(MemoryBudget budget) {
@@ -73,6 +75,28 @@ final class PairTable {
     return found >= 0 ? found : append(pair, hash);
   }
 
+  /**
+   * Reads what {@link #number(long)} will for pairs that follow one another in an array.
+   *
+   * @param hashes room for {@code count} of them
+   * @param read room for what is read, which means nothing
+   */
+  void touch(long[] wanted, int from, int count, long[] hashes, int[] read) {
+    Index seen = index;
+    for (int i = 0; i < count; i++) {
+      hashes[i] = hash(wanted[from + i]);
+    }
+    seen.touch(hashes, count, read);
+    seen.touchLike(hashes, count, pairs, read);
+  }
+
+  /** Reads what {@link #pair} will for the ints at {@code shift} in some longs. */
+  void touch(long[] numbers, int shift, int from, int count, int[] read) {
+    for (int i = 0; i < count; i++) {
+      read[i] = pairs.touch((int) (numbers[from + i] >>> shift));
+    }
+  }
+
   private synchronized int append(long pair, long hash) {
     int found = index.find(pair, hash, pairs);
     if (found >= 0) {
@@ -100,12 +124,21 @@ final class PairTable {
     }
     Index larger = new Index(larger((int) next), (int) next);
     indexBytes += more;
-    for (int number = 0; number < pairs.size(); number++) {
-      long hash = hash(pairs.get(number));
-      larger.set(larger.free(hash), hash, number);
-    }
+    Refill work = new Refill(larger, pairs);
+    refill = work;
+    work.help();
+    work.await();
+    refill = null;
     index = larger;
     return true;
+  }
+
+  /** Helps whoever is making the index longer. */
+  void assist() {
+    @Nullable Refill work = refill;
+    if (work != null) {
+      work.help();
+    }
   }
 
   /** Powers of two and, from three pages on, what lies in the middle of two. */
@@ -134,7 +167,7 @@ final class PairTable {
   }
 
   /** The entries. */
-  private static final class Index {
+  static final class Index {
     final int[][] pages;
     final int length;
     final int sizeMax;
@@ -165,17 +198,42 @@ final class PairTable {
       }
     }
 
-    int free(long hash) {
+    /** Reads the entries where searches for pairs with these hashes begin. */
+    void touch(long[] hashes, int count, int[] read) {
+      for (int i = 0; i < count; i++) {
+        int at = home(hashes[i]);
+        read[i] = pages[at >>> PAGE_BITS][at & (PAGE - 1)];
+      }
+    }
+
+    /** Reads the pairs that these searches will look at first. */
+    void touchLike(long[] hashes, int count, PackedPairs pairs, int[] read) {
+      for (int i = 0; i < count; i++) {
+        int tag = tag(hashes[i]);
+        int entry = read[i];
+        for (int at = home(hashes[i]); entry != 0 && entry >>> bits != tag; ) {
+          at = at + 1 == length ? 0 : at + 1;
+          entry = pages[at >>> PAGE_BITS][at & (PAGE - 1)];
+        }
+        read[i] = entry == 0 ? 0 : pairs.touch((entry & mask) - 1);
+      }
+    }
+
+    /** Enters a pair that is not there; several threads may. */
+    void enter(long hash, int number) {
+      int entry = entry(hash, number);
       int at = home(hash);
-      while (pages[at >>> PAGE_BITS][at & (PAGE - 1)] != 0) {
+      while (!ENTRIES.compareAndSet(pages[at >>> PAGE_BITS], at & (PAGE - 1), 0, entry)) {
         at = at + 1 == length ? 0 : at + 1;
       }
-      return at;
     }
 
     void set(int at, long hash, int number) {
-      int entry = (tag(hash) << bits) | (number + 1);
-      ENTRIES.setRelease(pages[at >>> PAGE_BITS], at & (PAGE - 1), entry);
+      ENTRIES.setRelease(pages[at >>> PAGE_BITS], at & (PAGE - 1), entry(hash, number));
+    }
+
+    private int entry(long hash, int number) {
+      return (tag(hash) << bits) | (number + 1);
     }
 
     private int home(long hash) {
@@ -193,7 +251,7 @@ final class PairTable {
   }
 
   /** The finaliser of MurmurHash3: every bit of the pair reaches every bit of the hash. */
-  private static long hash(long pair) {
+  static long hash(long pair) {
     long hash = (pair ^ (pair >>> 33)) * 0xff51_afd7_ed55_8ccdL;
     hash = (hash ^ (hash >>> 33)) * 0xc4ce_b9fe_1a85_ec53L;
     return hash ^ (hash >>> 33);

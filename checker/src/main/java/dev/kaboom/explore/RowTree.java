@@ -47,7 +47,7 @@ final class RowTree {
     this(slots, new PairTable[Math.max(2, slots)]);
     for (int node = leaves - 1; node > ROOT; node--) {
       tables[node] = new PairTable(budget);
-      nodes[node] = number(node);
+      nodes[node] = number(node, children(node));
     }
   }
 
@@ -81,11 +81,48 @@ final class RowTree {
   boolean look(int[] row) {
     changedCount = 0;
     change(row);
-    boolean fits = ascend();
+    boolean fits = ascend(LEFT);
+    dirty[0] = 0;
     left = nodes[LEFT];
     right = nodes[RIGHT];
     undo();
     return fits;
+  }
+
+  /**
+   * Looks for the numbers of all subtrees of a row but the two of the root, which are added to the
+   * columns, open if they need to be looked for; false, and nothing is added, if there is no
+   * memory.
+   */
+  boolean lookBelow(int[] row, PairColumn lefts, PairColumn rights) {
+    changedCount = 0;
+    change(row);
+    boolean fits = ascend(LEFT << 1);
+    if (fits) {
+      add(LEFT, lefts);
+      add(RIGHT, rights);
+      dirty[0] = 0;
+    }
+    undo();
+    return fits;
+  }
+
+  private void add(int node, PairColumn column) {
+    if ((dirty[0] & (1L << node)) == 0) {
+      column.addNumber(nodes[node]);
+    } else {
+      column.addPair(children(node));
+    }
+  }
+
+  /** Looks for what is open in both columns; false if there was no memory for something. */
+  boolean settle(PairColumn lefts, PairColumn rights, Prefetch prefetch) {
+    return lefts.settle(this, LEFT, prefetch) && rights.settle(this, RIGHT, prefetch);
+  }
+
+  /** The table of an inner node other than the root. */
+  PairTable table(int node) {
+    return tables[node];
   }
 
   /** Whether the row that was looked for is the selected one. */
@@ -96,6 +133,16 @@ final class RowTree {
   /** The pair found, the left number in the upper half. */
   long pair() {
     return ((long) left << 32) | (right & 0xffff_ffffL);
+  }
+
+  /** Reads what selecting rows with these pairs will. */
+  void touch(long[] pairs, int count, Prefetch prefetch) {
+    if (LEFT < leaves) {
+      prefetch.pairs(tables[LEFT], pairs, 32, count);
+    }
+    if (RIGHT < leaves) {
+      prefetch.pairs(tables[RIGHT], pairs, 0, count);
+    }
   }
 
   /** Makes the row with that pair the selected one. */
@@ -140,15 +187,14 @@ final class RowTree {
     }
   }
 
-  private boolean ascend() {
+  /** Numbers the changed subtrees whose nodes are {@code least} or more, from below. */
+  private boolean ascend(int least) {
     for (int word = dirty.length - 1; word >= 0; word--) {
-      while (dirty[word] != 0) {
+      long within = word == 0 ? -1L << least : -1L;
+      while ((dirty[word] & within) != 0) {
         int node = (word << 6) + 63 - Long.numberOfLeadingZeros(dirty[word]);
         dirty[word] &= ~(1L << node);
-        if (node == ROOT) {
-          return true;
-        }
-        int number = number(node);
+        int number = number(node, children(node));
         if (number == PairTable.FULL) {
           Arrays.fill(dirty, 0);
           return false;
@@ -159,9 +205,15 @@ final class RowTree {
     return true;
   }
 
-  /** Neighbouring states share subtrees: most numbers were asked for a moment ago. */
-  private int number(int node) {
-    long pair = ((long) nodes[2 * node] << 32) | (nodes[2 * node + 1] & 0xffff_ffffL);
+  private long children(int node) {
+    return ((long) nodes[2 * node] << 32) | (nodes[2 * node + 1] & 0xffff_ffffL);
+  }
+
+  /**
+   * The number of a pair of an inner node's children, or {@link PairTable#FULL}. Neighbouring
+   * states share subtrees: most numbers were asked for a moment ago.
+   */
+  int number(int node, long pair) {
     long mixed = (pair + node * 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
     int at = 2 * (int) (mixed >>> Long.numberOfLeadingZeros(KEPT - 1));
     if (kept[at] == pair && (int) (kept[at + 1] >>> 32) == node) {

@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
  * @param store how states are kept
  * @param workers the most threads that expand states, at least 1: others help if cores are free; no
  *     answer depends on it
- * @param aloneMax how many states the searching thread finds alone before the others begin
+ * @param aloneMax how many states the searching thread finds alone before the others begin; without
+ *     others it works in chunks from a hundred times as many on
  * @param cancelled asked often, from the searching thread; once true, the search ends
  */
 public record SearchOptions(

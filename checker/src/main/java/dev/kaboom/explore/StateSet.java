@@ -42,6 +42,12 @@ sealed interface StateSet permits StateStore, CompactStore {
   /** The same for a state with that pair in {@link #tree}. */
   Added add(long pair, int parent);
 
+  /** Reads what adding states with the first {@code count} of these pairs will. */
+  void touch(long[] pairs, int count);
+
+  /** Helps the thread that adds states, if it has something that can be shared. */
+  void assist();
+
   /** Takes the state with that rank, one more than that of the call before. */
   void take(int rank);
 

@@ -13,6 +13,7 @@ final class StateStore implements StateSet {
   private final RowTree tree;
   private final PairTable root;
   private final RisingInts parents;
+  private final Prefetch prefetch = new Prefetch();
   private int taken = NONE;
   private int selected = NONE;
   private int last = NONE;
@@ -84,6 +85,16 @@ final class StateStore implements StateSet {
   @Override
   public int last() {
     return last;
+  }
+
+  @Override
+  public void touch(long[] pairs, int count) {
+    prefetch.places(root, pairs, count);
+  }
+
+  @Override
+  public void assist() {
+    root.assist();
   }
 
   @Override

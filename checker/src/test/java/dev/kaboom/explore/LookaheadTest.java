@@ -6,16 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.util.concurrent.Uninterruptibles;
 import dev.kaboom.explore.SearchOptions.Goal;
 import dev.kaboom.explore.SearchOptions.Store;
 import dev.kaboom.explore.SearchResult.End;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LookaheadTest {
@@ -56,46 +53,44 @@ class LookaheadTest {
 
   @Test
   void aLimitOfMemoryHoldsForAllWorkersTogether() {
-    SearchOptions together = SearchOptions.ALL.withWorkers(3, 0);
     for (long bytes = 100_000; bytes < 3_000_000; bytes += 700_000) {
       SearchLimits limits = SearchLimits.NONE.withBytesMax(bytes);
-      SearchResult result =
-          Explorer.explore(new Grid(6, 9), together.withLimits(limits), SearchObserver.NONE);
-      assertEquals(End.MEMORY, result.end());
-      assertTrue(result.storeBytes() <= bytes, result.storeBytes() + " of " + bytes);
+      for (int workers = 1; workers <= 3; workers += 2) {
+        SearchOptions together = SearchOptions.ALL.withWorkers(workers, 0).withLimits(limits);
+        SearchResult result = Explorer.explore(new Grid(6, 9), together, SearchObserver.NONE);
+        assertEquals(End.MEMORY, result.end());
+        assertTrue(result.storeBytes() <= bytes, result.storeBytes() + " of " + bytes);
+      }
     }
   }
 
   @Test
-  void aTableGivesEachPairOneNumberWhoeverAsksFirst() {
-    PairTable table = new PairTable(new MemoryBudget(Long.MAX_VALUE));
-    List<int[]> answers = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
-    int pairs = 300_000;
-    for (int t = 0; t < 4; t++) {
-      int[] numbers = new int[pairs];
-      answers.add(numbers);
-      int shift = t * 1000;
-      Thread thread =
-          new Thread(
-              () -> {
-                for (int i = 0; i < pairs; i++) {
-                  int pair = (i + shift) % pairs;
-                  numbers[pair] = table.number(pair % 1000, pair / 1000);
-                }
-              });
-      threads.add(thread);
-      thread.start();
+  void helpThatComesLateChangesNothing() {
+    Grid grid = new Grid(6, 4);
+    SearchResult alone = Explorer.explore(grid, SearchOptions.ALL, SearchObserver.NONE);
+    LateHelp late = new LateHelp(1000);
+    SearchResult together = Explorer.explore(grid, SearchOptions.ALL.withWorkers(2, 10), late);
+    assertTrue(together.helped());
+    assertEquals(ExplorerTest.describe(alone), ExplorerTest.describe(together));
+  }
+
+  /** Keeps all cores busy until so many states have been found. */
+  private static final class LateHelp implements SearchObserver {
+    private final int after;
+    private int held;
+    private int seen;
+
+    LateHelp(int after) {
+      this.after = after;
+      while (Cores.tryOccupy()) {
+        held++;
+      }
     }
-    threads.forEach(Uninterruptibles::joinUninterruptibly);
-    assertEquals(pairs, table.size());
-    Set<Integer> seen = new LinkedHashSet<>();
-    for (int pair = 0; pair < pairs; pair++) {
-      int number = answers.get(0)[pair];
-      assertTrue(seen.add(number));
-      assertEquals(((long) (pair % 1000) << 32) | (pair / 1000), table.pair(number));
-      for (int[] other : answers) {
-        assertEquals(number, other[pair]);
+
+    @Override
+    public void state(int[] row) {
+      for (seen++; seen >= after && held > 0; held--) {
+        Cores.vacate();
       }
     }
   }
@@ -125,9 +120,10 @@ class LookaheadTest {
       List<String> seenAlone = new ArrayList<>();
       String expected = describe(system, alone, seenAlone);
       for (Store store : Store.values()) {
-        for (int workers = 2; workers <= 3; workers++) {
+        for (int workers = 1; workers <= 3; workers++) {
           List<String> seen = new ArrayList<>();
-          SearchOptions together = alone.withStore(store).withWorkers(workers, 20);
+          int aloneMax = workers == 1 ? 0 : 20;
+          SearchOptions together = alone.withStore(store).withWorkers(workers, aloneMax);
           assertEquals(expected, describe(system, together, seen));
           assertEquals(seenAlone, seen);
         }
