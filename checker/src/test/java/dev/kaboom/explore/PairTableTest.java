@@ -77,7 +77,7 @@ class PairTableTest {
 
   @Test
   void threadsThatWantOnePlaceAllGetOne() {
-    int rounds = 3000;
+    int rounds = 2000;
     List<int[]> pages = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       pages.add(new int[16]);
@@ -102,7 +102,7 @@ class PairTableTest {
       PairTable.Index index = new PairTable.Index(new int[][] {pages.get(round)}, 16);
       int unused = arrived.incrementAndGet();
       while (arrived.get() < 2 * (round + 1)) {
-        Thread.yield();
+        Thread.onSpinWait();
       }
       for (int number = from; number < from + 4; number++) {
         index.enter(0, number);
