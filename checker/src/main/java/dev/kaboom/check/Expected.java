@@ -111,7 +111,7 @@ public sealed interface Expected {
    */
   static Expected ofComment(Expectation expectation, Machine machine) {
     boolean kernelModel = machine == Machine.LKMM || machine == Machine.LKMM_6_1;
-    if (kernelModel && !expectation.equals(Expectation.NONE)) {
+    if (kernelModel && !expectation.isNone()) {
       return new OfObservation(expectation.observation(), expectation.flags());
     }
     return expectation.flags().contains("DEADLOCK")

@@ -90,7 +90,7 @@ record GraphFinding(
   boolean left(GraphResult other) {
     Violation wrong = violation;
     if (wrong == null || wrong.kind() == Violation.Kind.CONDITION) {
-      boolean byTrue = claim.equals(new Claim.Proposition(true));
+      boolean byTrue = claim instanceof Claim.Proposition proposition && proposition.holds();
       return byTrue ? other.positive() > 0 : other.negative() > 0;
     }
     return switch (wrong.kind()) {

@@ -8,11 +8,23 @@ import dev.kaboom.verdict.ExecutionPicture.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pairs of events that an execution graph relates. */
 final class GraphLinks {
   /** A pair, by the events' indices. */
-  record Link(int from, int to, Kind kind) {}
+  record Link(int from, int to, Kind kind) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Link link && from == link.from && to == link.to && kind == link.kind;
+    }
+
+    /** Written out for the reason that {@link dev.kaboom.program.ValueType#equals} has. */
+    @Override
+    public int hashCode() {
+      return (((31 * from) + to) * 31) + kind.hashCode();
+    }
+  }
 
   private final Execution execution;
   private final ImmutableList<Link> communication;

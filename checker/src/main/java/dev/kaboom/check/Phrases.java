@@ -26,7 +26,7 @@ final class Phrases {
    */
   String statement(Step step, Step other) {
     String source = source(step.at());
-    boolean ambiguous = !step.equals(other) && source.equals(source(other.at()));
+    boolean ambiguous = source.equals(source(other.at())) && !step.equals(other);
     boolean own = !source.isEmpty() && source.length() <= SOURCE_MAX && !ambiguous;
     String words = own || step.action().isEmpty() ? shortened(source) : step.action();
     return (words.isEmpty() ? "a step" : "`" + words + "`") + place(step.at());

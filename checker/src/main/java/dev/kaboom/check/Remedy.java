@@ -14,13 +14,13 @@ import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.property.Model;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the cheapest way to order pairs of accesses so that an execution is gone.
@@ -59,7 +59,18 @@ final class Remedy {
   }
 
   /** One pair, and how it is ordered. */
-  record Change(Strengthening by, Link link) {}
+  record Change(Strengthening by, Link link) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Change change && by == change.by && link.equals(change.link);
+    }
+
+    /** Written out for the reason that {@link dev.kaboom.program.ValueType#equals} has. */
+    @Override
+    public int hashCode() {
+      return (31 * link.hashCode()) + by.hashCode();
+    }
+  }
 
   /** What a plan is known to forbid. */
   enum Reach {
@@ -119,13 +130,16 @@ final class Remedy {
   }
 
   private List<Plan> helpful(List<Plan> plans) {
-    Set<Plan> helpful = new LinkedHashSet<>();
+    Set<ImmutableList<Change>> helpful = new LinkedHashSet<>();
     for (Plan plan : plans.subList(0, Math.min(PLANS_MAX, plans.size()))) {
       if (helpful.size() < SEARCHES_MAX && helps(plan.changes())) {
-        helpful.add(new Plan(necessary(plan.changes()), Reach.THIS_ONE));
+        helpful.add(necessary(plan.changes()));
       }
     }
-    return helpful.stream().sorted(Comparator.comparingInt(Plan::cost)).toList();
+    return helpful.stream()
+        .map(changes -> new Plan(changes, Reach.THIS_ONE))
+        .sorted((left, right) -> Integer.compare(left.cost(), right.cost()))
+        .toList();
   }
 
   /** The changes without those that are not needed. */
@@ -165,8 +179,13 @@ final class Remedy {
         .map(choice -> choice.stream().flatMap(Optional::stream).toList())
         .filter(changes -> !changes.isEmpty())
         .map(changes -> new Plan(ImmutableList.copyOf(changes), Reach.THIS_ONE))
-        .sorted(Comparator.comparingInt(Plan::cost).thenComparingInt(p -> p.changes().size()))
+        .sorted(Remedy::byCostAndSize)
         .toList();
+  }
+
+  private static int byCostAndSize(Plan left, Plan right) {
+    int byCost = Integer.compare(left.cost(), right.cost());
+    return byCost != 0 ? byCost : Integer.compare(left.changes().size(), right.changes().size());
   }
 
   private static Plan everything(List<Link> links) {
@@ -211,7 +230,7 @@ final class Remedy {
       Model model, List<CodeEdit> edits, GraphOptions options, Predicate<GraphResult> left) {
     List<CodeEdit> ordered = new ArrayList<>(edits);
     // A marking replaces the instruction by which a barrier finds its place.
-    ordered.sort(Comparator.comparing(edit -> edit.barrier() == null));
+    ordered.sort((one, other) -> Boolean.compare(one.barrier() == null, other.barrier() == null));
     Optional<GraphResult> found =
         CodeEdit.apply(model, ordered)
             .map(changed -> GraphEngine.explore(changed, machine, compiler, options));

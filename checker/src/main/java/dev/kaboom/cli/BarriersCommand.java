@@ -44,8 +44,8 @@ final class BarriersCommand implements Callable<Integer> {
       description = "models (*.c), litmus tests (*.litmus), or directories")
   private List<Path> paths = new ArrayList<>();
 
-  @Mixin private ModelArguments arguments;
-  @Mixin private SearchArguments search;
+  private final ModelArguments arguments = new ModelArguments();
+  private final SearchArguments search = new SearchArguments();
   @Mixin private TrialArguments trials;
 
   @Option(names = "--headers", description = "change headers beside the model as well")
@@ -81,6 +81,12 @@ final class BarriersCommand implements Callable<Integer> {
   BarriersCommand(Console console, Services services) {
     this.console = console;
     this.services = services;
+  }
+
+  @Spec
+  void takeArguments(CommandSpec command) {
+    arguments.addTo(command);
+    search.addTo(command);
   }
 
   @Override

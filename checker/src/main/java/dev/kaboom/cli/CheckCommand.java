@@ -24,113 +24,142 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kaboom check}: finds the models, plans the checks of each, runs them, reports. */
-@Command(
-    name = "check",
-    description = "Check models and litmus tests, and compare with what they expect.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:every check came out as expected",
-      "1:a violation, or an answer other than the expected one",
-      "2:bad usage",
-      "3:inconclusive: a bound, the time or the memory ended a search",
-      "4:bad input",
-      "70:internal error"
-    })
 final class CheckCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE|DIR",
-      description = "models (*.c), litmus tests (*.litmus), or directories of them")
-  private List<Path> paths = new ArrayList<>();
+  private static final ImmutableMap<String, String> EXIT_CODES =
+      ImmutableMap.of(
+          "0", "every check came out as expected",
+          "1", "a violation, or an answer other than the expected one",
+          "2", "bad usage",
+          "3", "inconclusive: a bound, the time or the memory ended a search",
+          "4", "bad input",
+          "70", "internal error");
 
-  @Mixin private ModelArguments model;
-  @Mixin private SearchArguments search;
+  private final Argument<List<Path>> paths =
+      Argument.rest(
+          Path.class,
+          PositionalParamSpec.builder()
+              .paramLabel("FILE|DIR")
+              .description("models (*.c), litmus tests (*.litmus), or directories of them"));
 
-  @Option(
-      names = "--format",
-      paramLabel = "F",
-      converter = Labels.OfFormat.class,
-      completionCandidates = Labels.Formats.class,
-      description = "text (the default), herd, json, dot, litmus, junit, sarif, ktap or html")
-  private OutputFormat format = OutputFormat.TEXT;
+  private final ModelArguments model = new ModelArguments();
+  private final SearchArguments search = new SearchArguments();
 
-  @Option(names = "--json-memory", hidden = true, description = "what bench asks for")
-  private boolean jsonMemory;
+  private final Argument<OutputFormat> format =
+      Argument.word(
+          OutputFormat.class,
+          OutputFormat.TEXT,
+          OptionSpec.builder("--format")
+              .paramLabel("F")
+              .converters(new Labels.OfFormat())
+              .completionCandidates(new Labels.Formats())
+              .description(
+                  "text (the default), herd, json, dot, litmus, junit, sarif, ktap or html"));
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "also write a page to step through each violation with")
-  private @Nullable Path html;
+  private final Argument<Boolean> jsonMemory =
+      Argument.flag(
+          OptionSpec.builder("--json-memory").hidden(true).description("what bench asks for"));
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "no progress, no notices, no traces of violations that were expected")
-  private boolean quiet;
+  private final Argument<Path> html =
+      Argument.word(
+          Path.class,
+          null,
+          OptionSpec.builder("--html")
+              .paramLabel("FILE")
+              .description("also write a page to step through each violation with"));
 
-  @Option(
-      names = {"-j", "--jobs"},
-      paramLabel = "N",
-      description = "checks at a time (default: one for each processor)")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+  private final Argument<Boolean> quiet =
+      Argument.flag(
+          OptionSpec.builder("-q", "--quiet")
+              .description("no progress, no notices, no traces of violations that were expected"));
 
-  @Option(
-      names = "--fail-fast",
-      description = "stop at the first check that does not come out as expected")
-  private boolean failFast;
+  private final Argument<Integer> jobs =
+      Argument.word(
+          Integer.class,
+          Runtime.getRuntime().availableProcessors(),
+          OptionSpec.builder("-j", "--jobs")
+              .paramLabel("N")
+              .description("checks at a time (default: one for each processor)"));
 
-  @Option(
-      names = "--explain",
-      description = "say of each answer what was explored, assumed and not modelled (text only)")
-  private boolean explain;
+  private final Argument<Boolean> failFast =
+      Argument.flag(
+          OptionSpec.builder("--fail-fast")
+              .description("stop at the first check that does not come out as expected"));
 
-  @Option(
-      names = "--resume",
-      paramLabel = "FILE",
-      description = "take over what has not changed from FILE, which --format json wrote")
-  private @Nullable Path resume;
+  private final Argument<Boolean> explain =
+      Argument.flag(
+          OptionSpec.builder("--explain")
+              .description(
+                  "say of each answer what was explored, assumed and not modelled (text only)"));
 
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      converter = Labels.OfColor.class,
-      description = "auto (the default), always or never")
-  private ColorChoice color = ColorChoice.AUTO;
+  private final Argument<Path> resume =
+      Argument.word(
+          Path.class,
+          null,
+          OptionSpec.builder("--resume")
+              .paramLabel("FILE")
+              .description("take over what has not changed from FILE, which --format json wrote"));
 
-  @Spec private CommandSpec spec;
+  private final Argument<ColorChoice> color =
+      Argument.word(
+          ColorChoice.class,
+          ColorChoice.AUTO,
+          OptionSpec.builder("--color")
+              .paramLabel("WHEN")
+              .converters(new Labels.OfColor())
+              .description("auto (the default), always or never"));
 
   private final Console console;
   private final Services services;
   private final Map<Path, ImmutableList<String>> badInput = new LinkedHashMap<>();
 
-  CheckCommand(Console console, Services services) {
+  private CheckCommand(Console console, Services services) {
     this.console = console;
     this.services = services;
   }
 
+  /** The command, as a command line reads it. */
+  static CommandSpec spec(Console console, Services services) {
+    CheckCommand check = new CheckCommand(console, services);
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(check).name("check");
+    spec.usageMessage()
+        .description("Check models and litmus tests, and compare with what they expect.")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(EXIT_CODES);
+    check.model.addTo(spec);
+    check.search.addTo(spec);
+    check.arguments().forEach(argument -> argument.addTo(spec));
+    Argument.addHelp(spec);
+    return spec;
+  }
+
+  private ImmutableList<Argument<?>> arguments() {
+    return ImmutableList.of(
+        paths, format, jsonMemory, html, quiet, jobs, failFast, explain, resume, color);
+  }
+
   @Override
   public Integer call() {
-    if (explain && format != OutputFormat.TEXT) {
-      throw new ParameterException(spec.commandLine(), "--explain: with --format text only");
+    if (explain.value() && format.value() != OutputFormat.TEXT) {
+      throw new ParameterException(
+          paths.command().commandLine(), "--explain: with --format text only");
     }
-    if (resume != null && format != OutputFormat.TEXT && format != OutputFormat.JSON) {
-      throw new ParameterException(spec.commandLine(), "--resume: with --format text or json only");
+    @Nullable Path written = resume.orNull();
+    if (written != null
+        && !List.of(OutputFormat.TEXT, OutputFormat.JSON).contains(format.value())) {
+      throw new ParameterException(
+          paths.command().commandLine(), "--resume: with --format text or json only");
     }
     List<Path> files = find();
     CheckRun.Pace pace = pace(files);
     CheckKeys keys = new CheckKeys(search.options(), pace.jobs());
     Optional<EarlierRun> earlier =
-        resume == null ? Optional.of(EarlierRun.NONE) : EarlierRun.read(resume, keys, console);
+        written == null ? Optional.of(EarlierRun.NONE) : EarlierRun.read(written, keys, console);
     if (earlier.isEmpty()) {
       return ExitCode.BAD_INPUT;
     }
@@ -166,22 +195,23 @@ final class CheckCommand implements Callable<Integer> {
 
   /** One file has as many checks as it has; a single one gets all the memory. */
   private CheckRun.Pace pace(List<Path> files) {
-    if (jobs < 1) {
-      throw new ParameterException(spec.commandLine(), "--jobs must be more than 0");
+    int most = jobs.value();
+    if (most < 1) {
+      throw new ParameterException(paths.command().commandLine(), "--jobs must be more than 0");
     }
-    search.limitCores(jobs);
+    search.limitCores(most);
     boolean single =
         files.size() == 1 && model.machines().size() == 1 && model.compilers().size() == 1;
-    return new CheckRun.Pace(single ? 1 : jobs, failFast);
+    return new CheckRun.Pace(single ? 1 : most, failFast.value());
   }
 
   private CheckRun.Notices quiet() {
-    return quiet ? CheckRun.Notices.OFF : CheckRun.Notices.ON;
+    return quiet.value() ? CheckRun.Notices.OFF : CheckRun.Notices.ON;
   }
 
   private List<Path> find() {
     List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
+    for (Path path : paths.value()) {
       ModelFiles.Found found = ModelFiles.find(path);
       files.addAll(found.files());
       if (!found.error().isEmpty()) {
@@ -202,7 +232,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private Reporter reporter(List<Path> files, CheckKeys keys) {
     Reporter reporter = ofFormat(files, keys);
-    Reporter wanted = html == null ? reporter : htmlBeside(reporter, html);
+    @Nullable Path page = html.orNull();
+    Reporter wanted = page == null ? reporter : htmlBeside(reporter, page);
     return switch (console.log()) {
       case PLAIN -> wanted;
       case GITHUB -> new AnnotationReporter(wanted, console.err());
@@ -214,28 +245,30 @@ final class CheckCommand implements Callable<Integer> {
       return new HtmlFile(reporter, file, search.options());
     } catch (IOException e) {
       throw new ParameterException(
-          spec.commandLine(), "--html: " + file + " cannot be written: " + e.getMessage(), e);
+          paths.command().commandLine(),
+          "--html: " + file + " cannot be written: " + e.getMessage(),
+          e);
     }
   }
 
   private Reporter ofFormat(List<Path> files, CheckKeys keys) {
-    return switch (format) {
+    return switch (format.value()) {
       case TEXT -> {
-        Palette palette = color.palette(console.outKind());
-        boolean brief = quiet || folders(files) > 1;
+        Palette palette = color.value().palette(console.outKind());
+        boolean brief = quiet.value() || folders(files) > 1;
         yield new TextReporter(
             console.out(),
             palette,
             brief ? TextReporter.Detail.UNEXPECTED : TextReporter.Detail.ALL,
             search.options(),
-            explain ? TextReporter.Explain.YES : TextReporter.Explain.NO);
+            explain.value() ? TextReporter.Explain.YES : TextReporter.Explain.NO);
       }
       case HERD -> new HerdReporter(console.out());
       case JSON ->
           new JsonReporter(
               console.out(),
               keys::of,
-              jsonMemory ? JsonReporter.Tables.TOLD : JsonReporter.Tables.UNTOLD);
+              jsonMemory.value() ? JsonReporter.Tables.TOLD : JsonReporter.Tables.UNTOLD);
       case DOT -> new DotReporter(console.out());
       case LITMUS -> new LitmusReporter(console.out());
       case JUNIT -> new JUnitReporter(console.out(), search.options());

@@ -2,14 +2,18 @@ package dev.kaboom.cli;
 
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.check.ReplayMismatchException;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -36,7 +40,7 @@ final class Kaboom implements Callable<Integer> {
   /** Runs a command line to its end and gives the exit code. Nothing is thrown. */
   static int run(Console console, Services services, String... args) {
     try {
-      return commandLine(console, services, args).execute(args);
+      return execute(console, services, args);
     } catch (OutOfMemoryError e) {
       console.complain(
           "out of memory: set a lower --max-memory, or give the JVM a larger heap (-Xmx)");
@@ -46,35 +50,41 @@ final class Kaboom implements Callable<Integer> {
     }
   }
 
-  private static CommandLine commandLine(Console console, Services services, String... args) {
-    CommandLine line = new CommandLine(new Kaboom());
+  private static int execute(Console console, Services services, String... args) {
     ImmutableMap<String, Supplier<Object>> commands = commands(console, services);
     @Nullable Supplier<Object> only = args.length == 0 ? null : commands.get(args[0]);
     if (only != null) {
-      line.addSubcommand(args[0], only.get());
-    } else {
-      commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
-      line.addSubcommand(new HelpTopicCommand(console));
-      line.addSubcommand(new CompletionCommand(console));
+      CommandLine line = new CommandLine(only.get());
+      line.setCommandName("kaboom " + args[0]);
+      return configured(line, console).execute(Arrays.copyOfRange(args, 1, args.length));
     }
+    CommandLine line = new CommandLine(new Kaboom());
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    line.addSubcommand(new HelpTopicCommand(console));
+    line.addSubcommand(new CompletionCommand(console));
+    return configured(line, console).execute(args);
+  }
+
+  private static CommandLine configured(CommandLine line, Console console) {
     line.setOut(console.out());
     line.setErr(console.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
-    line.setParameterExceptionHandler((e, words) -> usageError(console, e));
-    line.setExecutionExceptionHandler((e, command, parsed) -> internalError(console, e));
+    Mishaps mishaps = new Mishaps(console);
+    line.setParameterExceptionHandler(mishaps);
+    line.setExecutionExceptionHandler(mishaps);
     return line;
   }
 
   /**
-   * The commands that need not know of the others. To read the options of all of them takes a fifth
-   * of the time of a short check, so a command line that begins with one of them has only that one.
+   * The commands that need not know of the others. To read the options of all takes a fifth of the
+   * time of a short check, so a command line that begins with one of them is that one's alone.
    */
   private static ImmutableMap<String, Supplier<Object>> commands(
       Console console, Services services) {
     return ImmutableMap.of(
-        "check", () -> new CheckCommand(console, services),
+        "check", () -> CheckCommand.spec(console, services),
         "patch", () -> new PatchCommand(console, services),
         "barriers", () -> new BarriersCommand(console, services),
         "repair", () -> new RepairCommand(console, services),
@@ -113,6 +123,28 @@ final class Kaboom implements Callable<Integer> {
   private static String at(Throwable e) {
     StackTraceElement[] frames = e.getStackTrace();
     return frames.length == 0 ? "" : " at " + frames[0];
+  }
+
+  /**
+   * A class of its own: lambdas of picocli's old class files cannot be in an archive of classes.
+   */
+  private static final class Mishaps
+      implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final Console console;
+
+    Mishaps(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] words) {
+      return usageError(console, e);
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+      return internalError(console, e);
+    }
   }
 
   /** The version in the jar's manifest. */

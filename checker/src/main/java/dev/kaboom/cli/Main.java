@@ -5,12 +5,18 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The process: connects the standard streams and ends with the command's exit code. */
 public final class Main {
+  /** Types that no option has; picocli would load them at every start. */
+  private static final String CONVERTERS_WITHOUT_USE = "java[.](sql|time)[.].*";
+
   private Main() {}
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.US); // numbers look the same everywhere, and no others are loaded
+    System.setProperty("picocli.converters.excludes", CONVERTERS_WITHOUT_USE);
     Console console =
         new Console(
             new PrintWriter(System.out, false, StandardCharsets.UTF_8),

@@ -21,9 +21,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code kaboom patch}: a model before and after a diff, side by side. */
 @Command(
@@ -49,8 +50,8 @@ final class PatchCommand implements Callable<Integer> {
       description = "a unified diff, as git format-patch or a mailing list's archive has it")
   private Path diff = Path.of("");
 
-  @Mixin private ModelArguments arguments;
-  @Mixin private SearchArguments search;
+  private final ModelArguments arguments = new ModelArguments();
+  private final SearchArguments search = new SearchArguments();
 
   @Option(
       names = {"-o", "--output"},
@@ -87,6 +88,12 @@ final class PatchCommand implements Callable<Integer> {
 
   /** A model and what the diff makes of it. */
   private record Candidate(Path model, Patched patched) {}
+
+  @Spec
+  void takeArguments(CommandSpec command) {
+    arguments.addTo(command);
+    search.addTo(command);
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -40,8 +40,8 @@ final class RepairCommand implements Callable<Integer> {
       description = "models (*.c), litmus tests (*.litmus), or directories")
   private List<Path> paths = new ArrayList<>();
 
-  @Mixin private ModelArguments arguments;
-  @Mixin private SearchArguments search;
+  private final ModelArguments arguments = new ModelArguments();
+  private final SearchArguments search = new SearchArguments();
   @Mixin private TrialArguments trials;
 
   @Option(
@@ -74,6 +74,12 @@ final class RepairCommand implements Callable<Integer> {
   RepairCommand(Console console, Services services) {
     this.console = console;
     this.services = services;
+  }
+
+  @Spec
+  void takeArguments(CommandSpec command) {
+    arguments.addTo(command);
+    search.addTo(command);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.kaboom.verdict.Schedule;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +39,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "steps joined by ',': cpu0*3,nmi0,cpu0")
   private String schedule = "";
 
-  @Mixin private ModelArguments arguments;
+  private final ModelArguments arguments = new ModelArguments();
 
   @Option(
       names = "--loop",
@@ -74,6 +73,11 @@ final class ReplayCommand implements Callable<Integer> {
   ReplayCommand(Console console, Services services) {
     this.console = console;
     this.services = services;
+  }
+
+  @Spec
+  void takeArguments(CommandSpec command) {
+    arguments.addTo(command);
   }
 
   @Override

@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code kaboom stress}: harnesses for jcstress, made from models. */
 @Command(
@@ -51,8 +52,8 @@ final class StressCommand implements Callable<Integer> {
               + " of the last one")
   private int actors = 2;
 
-  @Mixin private ModelArguments arguments;
-  @Mixin private SearchArguments search;
+  private final ModelArguments arguments = new ModelArguments();
+  private final SearchArguments search = new SearchArguments();
 
   private final Console console;
   private final Services services;
@@ -61,6 +62,12 @@ final class StressCommand implements Callable<Integer> {
   StressCommand(Console console, Services services) {
     this.console = console;
     this.services = services;
+  }
+
+  @Spec
+  void takeArguments(CommandSpec command) {
+    arguments.addTo(command);
+    search.addTo(command);
   }
 
   @Override

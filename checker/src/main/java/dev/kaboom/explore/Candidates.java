@@ -3,7 +3,6 @@ package dev.kaboom.explore;
 import com.google.common.collect.ImmutableList;
 import dev.kaboom.explore.Finding.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class Candidates {
   ImmutableList<Candidate> sorted() {
     List<Candidate> all = new ArrayList<>();
     shortest.values().forEach(all::addAll);
-    all.sort(Comparator.comparingInt(Candidate::length));
+    all.sort((left, right) -> Integer.compare(left.length(), right.length()));
     return ImmutableList.copyOf(all);
   }
 }

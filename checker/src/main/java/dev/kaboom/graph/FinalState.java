@@ -1,6 +1,7 @@
 package dev.kaboom.graph;
 
 import com.google.common.primitives.ImmutableLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a model's observables at the end of an execution.
@@ -11,6 +12,17 @@ public record FinalState(ImmutableLongArray values) implements Comparable<FinalS
   /** Whether the value is one that nothing determines: it came out of thin air. */
   public boolean undetermined(int index) {
     return values.get(index) == Operand.UNDETERMINED;
+  }
+
+  /** Written out: every execution is counted by its state. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FinalState state && values.equals(state.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
   }
 
   @Override

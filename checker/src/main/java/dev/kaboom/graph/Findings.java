@@ -8,7 +8,6 @@ import dev.kaboom.program.Position;
 import dev.kaboom.property.Quantifier;
 import dev.kaboom.verdict.Violation;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -261,7 +260,7 @@ final class Findings {
 
   private ImmutableList<GraphViolation> violationsInOrder() {
     return violations.entrySet().stream()
-        .sorted(Comparator.comparingInt(entry -> entry.getValue().first()))
+        .sorted((left, right) -> Integer.compare(left.getValue().first(), right.getValue().first()))
         .map(entry -> new GraphViolation(entry.getKey(), entry.getValue().execution()))
         .collect(ImmutableList.toImmutableList());
   }

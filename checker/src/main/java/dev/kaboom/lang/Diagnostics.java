@@ -64,6 +64,9 @@ public final class Diagnostics {
 
   /** All of them in source order; files in the order in which they were first complained about. */
   public ImmutableList<Diagnostic> list() {
+    if (found.isEmpty()) {
+      return ImmutableList.of();
+    }
     Map<SourceFile, Integer> files = new LinkedHashMap<>();
     for (Diagnostic diagnostic : found) {
       files.putIfAbsent(diagnostic.at().file(), files.size());

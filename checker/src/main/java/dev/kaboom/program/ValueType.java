@@ -1,5 +1,7 @@
 package dev.kaboom.program;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The machine type of a scalar: how a 64-bit value is cut to what the cell or variable holds.
  *
@@ -20,5 +22,18 @@ public record ValueType(int bytes, boolean signed) {
   public long wrap(long value) {
     int unused = 64 - 8 * bytes;
     return signed ? value << unused >> unused : value << unused >>> unused;
+  }
+
+  /**
+   * Written out, as those of other records that a short check compares: linking them takes long.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ValueType type && bytes == type.bytes && signed == type.signed;
+  }
+
+  @Override
+  public int hashCode() {
+    return signed ? -bytes : bytes;
   }
 }

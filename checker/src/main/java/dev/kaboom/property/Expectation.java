@@ -12,6 +12,11 @@ public record Expectation(Observation observation, ImmutableSet<String> flags) {
   /** No expectation: any answer is right. */
   public static final Expectation NONE = new Expectation(Observation.NONE, ImmutableSet.of());
 
+  /** Whether any answer is right. */
+  public boolean isNone() {
+    return observation == Observation.NONE && flags.isEmpty();
+  }
+
   /** How often a condition holds among the final states, in herd7's words. */
   public enum Observation {
     NEVER,

@@ -160,13 +160,13 @@ public final class TextReporter implements Reporter {
                 failed == 0 ? "" : ", " + palette.paint(Role.BAD, failed + " bad"),
                 unsure == 0 ? "" : ", " + palette.paint(Role.UNSURE, unsure + " inconclusive"),
                 restored == 0 ? "" : "; " + restored + " from the earlier run"));
-    String explored = String.format(Locale.ROOT, "explored %,d states", states);
+    String explored = String.format(Locale.US, "explored %,d states", states);
     if (executions > 0) {
-      String graphs = String.format(Locale.ROOT, "%,d executions", executions);
+      String graphs = String.format(Locale.US, "%,d executions", executions);
       explored = states > 0 ? explored + " and " + graphs : "explored " + graphs;
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    line(explored + String.format(Locale.ROOT, " in %.2f s", seconds));
+    line(explored + String.format(Locale.US, " in %.2f s", seconds));
     if (options.store() == Store.COMPACT && states > 0) {
       line("probability of a missed state: 0 (the compact store keeps states exactly)");
     }

@@ -161,8 +161,8 @@ final class VerdictTable {
 
   private static String explored(Statistics statistics) {
     return statistics.executions() > 0
-        ? String.format(Locale.ROOT, "%,d executions", statistics.executions())
-        : String.format(Locale.ROOT, "%,d states", statistics.states());
+        ? String.format(Locale.US, "%,d executions", statistics.executions())
+        : String.format(Locale.US, "%,d states", statistics.states());
   }
 
   private static Cell agreement(Checked check) {

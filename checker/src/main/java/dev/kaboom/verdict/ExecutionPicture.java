@@ -1,6 +1,7 @@
 package dev.kaboom.verdict;
 
 import com.google.common.collect.ImmutableList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution graph as reports show it.
@@ -66,7 +67,22 @@ public record ExecutionPicture(
    * @param to index of a step of the trace
    * @param location index of the cell; -1 for program order
    */
-  public record Edge(int from, int to, Kind kind, int location) {}
+  public record Edge(int from, int to, Kind kind, int location) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Edge edge
+          && from == edge.from
+          && to == edge.to
+          && kind == edge.kind
+          && location == edge.location;
+    }
+
+    /** Written out for the reason that {@link dev.kaboom.program.ValueType#equals} has. */
+    @Override
+    public int hashCode() {
+      return (((((31 * from) + to) * 31) + kind.hashCode()) * 31) + location;
+    }
+  }
 
   /** What a machine makes of an edge of a cycle. */
   public enum Standing {

@@ -1,5 +1,6 @@
 package dev.kaboom.lang.lower;
 
+import com.google.common.collect.ComparisonChain;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.kaboom.lang.Span;
@@ -16,7 +17,6 @@ import dev.kaboom.program.Position;
 import dev.kaboom.property.Formula;
 import dev.kaboom.property.Property;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +92,14 @@ final class LitmusConditions {
     return registers;
   }
 
+  private static int byPlace(LitmusTerm.Register left, LitmusTerm.Register right) {
+    return ComparisonChain.start()
+        .compare(left.kind(), right.kind())
+        .compare(left.cpu(), right.cpu())
+        .compare(left.name(), right.name())
+        .result();
+  }
+
   /** Resolves the condition against the finished contexts and memory. */
   Result resolve(
       List<Context> contexts, Map<String, Map<String, Integer>> registers, Memory memory) {
@@ -100,16 +108,13 @@ final class LitmusConditions {
     shown.stream()
         .filter(LitmusTerm.Register.class::isInstance)
         .map(LitmusTerm.Register.class::cast)
-        .sorted(
-            Comparator.comparing((LitmusTerm.Register r) -> r.kind())
-                .thenComparing(r -> r.cpu())
-                .thenComparing(r -> r.name()))
+        .sorted(LitmusConditions::byPlace)
         .forEach(register -> observed.add(resolver.observable(register)));
     List<Observable> cells = new ArrayList<>();
     shown.stream()
         .filter(term -> !(term instanceof LitmusTerm.Register))
         .forEach(term -> cells.add(resolver.observable(term)));
-    cells.sort(Comparator.comparing(Observable::label));
+    cells.sort((left, right) -> left.label().compareTo(right.label()));
     observed.addAll(cells);
     LitmusCondition filter = test.filter();
     Property property =

@@ -11,7 +11,6 @@ import dev.kaboom.program.MemoryObject;
 import dev.kaboom.program.MemoryObject.Kind;
 import dev.kaboom.program.ValueType;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +138,7 @@ public final class MemoryBuilder {
 
   /** The finished memory. */
   public Memory build() {
-    objects.sort(Comparator.comparingLong(Placed::address));
+    objects.sort((left, right) -> Long.compare(left.address(), right.address()));
     ImmutableList.Builder<MemoryObject> placed = ImmutableList.builder();
     ImmutableList.Builder<ListNode> nodes = ImmutableList.builder();
     List<Location> locations = new ArrayList<>();
