@@ -12,6 +12,7 @@ final class PairColumn {
   private int[] numbers = new int[FIRST];
   private int[] openRows = new int[FIRST];
   private long[] openPairs = new long[FIRST];
+  private int[] found = new int[FIRST];
   private int size;
   private int open;
 
@@ -39,13 +40,13 @@ final class PairColumn {
     if (open == 0) {
       return true;
     }
-    prefetch.places(tree.table(node), openPairs, open);
+    PairTable table = tree.table(node);
+    prefetch.places(table, openPairs, open);
+    if (!table.numbers(openPairs, open, found)) {
+      return false;
+    }
     for (int i = 0; i < open; i++) {
-      int number = tree.number(node, openPairs[i]);
-      if (number == PairTable.FULL) {
-        return false;
-      }
-      numbers[openRows[i]] = number;
+      numbers[openRows[i]] = found[i];
     }
     return true;
   }
@@ -59,6 +60,7 @@ final class PairColumn {
       numbers = Arrays.copyOf(numbers, 2 * size);
       openRows = Arrays.copyOf(openRows, 2 * size);
       openPairs = Arrays.copyOf(openPairs, 2 * size);
+      found = new int[2 * size];
     }
   }
 }

@@ -76,6 +76,31 @@ final class PairTable {
   }
 
   /**
+   * The numbers of the first {@code count} of these pairs; false if the table cannot grow. Those
+   * that are new are added together, so that threads seldom wait for one another.
+   */
+  boolean numbers(long[] wanted, int count, int[] numbers) {
+    boolean all = true;
+    for (int i = 0; i < count; i++) {
+      numbers[i] = index.find(wanted[i], hash(wanted[i]), pairs);
+      all &= numbers[i] >= 0;
+    }
+    return all || append(wanted, count, numbers);
+  }
+
+  private synchronized boolean append(long[] wanted, int count, int[] numbers) {
+    for (int i = 0; i < count; i++) {
+      if (numbers[i] < 0) {
+        numbers[i] = append(wanted[i], hash(wanted[i]));
+        if (numbers[i] == FULL) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
    * Reads what {@link #number(long)} will for pairs that follow one another in an array.
    *
    * @param hashes room for {@code count} of them
