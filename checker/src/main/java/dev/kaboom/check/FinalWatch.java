@@ -12,9 +12,12 @@ import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
 import dev.kaboom.property.Property.FinalCondition;
 import dev.kaboom.property.StateStrings;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A machine as the checker has it searched: final states that break a FINALLY or the claim of a
@@ -33,7 +36,11 @@ final class FinalWatch implements TransitionSystem, SearchObserver {
   private final long begin = System.nanoTime();
   private final Optional<FinalCondition> condition;
   private final Set<String> states = new LinkedHashSet<>();
-  private final Set<Integer> unsatisfied = new LinkedHashSet<>();
+
+  /** The numbers of the EXISTS that no state has satisfied yet: the first {@code unsatisfied}. */
+  private final int[] wanted;
+
+  private int unsatisfied;
   private long positive;
   private long negative;
 
@@ -48,12 +55,12 @@ final class FinalWatch implements TransitionSystem, SearchObserver {
     this.finalStates = machine.finalStates();
     this.progress = progress;
     this.condition = condition(model);
-    Predicates predicates = machine.predicates();
-    for (int i = 0; i < predicates.properties().size(); i++) {
-      if (predicates.properties().get(i) instanceof Property.Exists) {
-        unsatisfied.add(i);
-      }
-    }
+    List<Property> properties = machine.predicates().properties();
+    this.wanted =
+        IntStream.range(0, properties.size())
+            .filter(i -> properties.get(i) instanceof Property.Exists)
+            .toArray();
+    this.unsatisfied = wanted.length;
   }
 
   /** The model's litmus condition. */
@@ -81,20 +88,24 @@ final class FinalWatch implements TransitionSystem, SearchObserver {
 
   /** Whether some state satisfied the EXISTS. */
   boolean satisfied(Property.Exists property) {
-    return unsatisfied.stream()
+    return Arrays.stream(wanted, 0, unsatisfied)
         .noneMatch(index -> machine.predicates().properties().get(index).equals(property));
   }
 
   /** Whether there is an EXISTS that no state has satisfied. */
   boolean isVacuous() {
-    return !unsatisfied.isEmpty();
+    return unsatisfied > 0;
   }
 
   @Override
   public void state(int[] row) {
     supervisor.found();
-    if (!unsatisfied.isEmpty()) {
-      unsatisfied.removeIf(index -> machine.predicates().evaluate(index, row) == Predicates.TRUE);
+    for (int i = 0; i < unsatisfied; ) {
+      if (machine.predicates().evaluate(wanted[i], row) == Predicates.TRUE) {
+        wanted[i] = wanted[--unsatisfied];
+      } else {
+        i++;
+      }
     }
   }
 
