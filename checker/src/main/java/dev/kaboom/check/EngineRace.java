@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * One check by whichever engine is expected to end first.
  *
  * <p>The search of states begins, and most models end there. At {@link #EARLY_LOOK} states graphs
- * are tried if hardly any are expected. When the search has found {@link #FIRST_LOOK} states, and
- * again when it has become much longer, it is compared with the exploration of graphs: how much is
- * left of each? For states, {@link StateGrowth} extrapolates; for graphs, random descents tell
- * ({@link GraphForecast}). If less is left of the graphs, these go on until they have taken as much
- * again as was expected of them. Neither engine ever begins again.
+ * are tried if few are expected. When the search has found {@link #FIRST_LOOK} states, and again
+ * when it has become much longer, it is compared with the exploration of graphs: how much is left
+ * of each? For states, {@link StateGrowth} extrapolates; for graphs, random descents tell ({@link
+ * GraphForecast}). If less is left of the graphs, these go on until they have taken as much again
+ * as was expected of them. Neither engine ever begins again.
  *
  * <p>All decisions rest on counts of work, never on a clock: a run is like any other. Work is
  * compared in nanoseconds that a state or graph takes on some machine; only their ratio matters.
@@ -34,12 +34,14 @@ import org.jspecify.annotations.Nullable;
 final class EngineRace implements StateSupervisor {
   /**
    * States found when graphs are looked at for the first time. That is too early to judge how many
-   * states are left, but enough to see that there are next to no graphs.
+   * states are left, but enough to see that there are few graphs.
    */
   static final long EARLY_LOOK = 512;
 
-  /** What graphs may be expected to take then. */
-  private static final double EARLY_NANOS = 4e6;
+  /** What graphs may be expected to take then, after so much forecast. */
+  private static final double EARLY_NANOS = 12e6;
+
+  private static final double EARLY_ESTIMATE_NANOS = 5e5;
 
   /** States found when the engines are compared for the first time: some 5 ms. */
   static final long FIRST_LOOK = 4096;
@@ -55,6 +57,9 @@ final class EngineRace implements StateSupervisor {
 
   /** Code that has not run yet is slow, and has to be compiled. */
   private static final double COLD_NANOS = 30e6;
+
+  /** How far a tree may be larger than what few ways through it tell. */
+  private static final double MISJUDGED = 3;
 
   /** What goes into a forecast at least when the engines are compared. */
   private static final double ESTIMATE_NANOS = 2e6;
@@ -156,7 +161,7 @@ final class EngineRace implements StateSupervisor {
   private void look() {
     boolean early = found < FIRST_LOOK;
     double estimated = ESTIMATED * spentNanos;
-    forecast.refine(early ? estimated : Math.max(estimated, ESTIMATE_NANOS));
+    forecast.refine(Math.max(estimated, early ? EARLY_ESTIMATE_NANOS : ESTIMATE_NANOS));
     if (forecast.isDoubtful()) {
       decided = true;
       return;
@@ -166,7 +171,7 @@ final class EngineRace implements StateSupervisor {
     if (early) {
       nextLook = FIRST_LOOK;
       if (expected < Math.min(left, EARLY_NANOS)) {
-        advance(2 * expected);
+        advance(MISJUDGED * expected);
       }
       return;
     }
