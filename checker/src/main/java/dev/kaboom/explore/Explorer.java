@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * search looks through the rest of its level for the second kind, without storing anything more
  * unless several cases of one thing are wanted.
  *
+ * <p>A short search expands one state after the other; a long one chunks of them ({@link
+ * Lookahead}), so that others can help and tables that are larger than the caches are asked for
+ * many pairs at once ({@link Prefetch}). The outcome is the same.
+ *
  * <p>Endless runs are looked for after all states are known, and only if an edge was seen that
  * leads to a state no later than its source: every cycle has one.
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Workers that expand states before their turn.
+ * Workers that expand states before their turn; one alone does so too, chunk by chunk.
  *
  * <p>A breadth-first search does two kinds of work: it expands states and turns the successors into
  * pairs, which no state's rank depends on; and it adds the pairs, which gives them their ranks. The
@@ -34,7 +34,7 @@ final class Lookahead implements AutoCloseable {
   /**
    * Starts the other workers.
    *
-   * @param workers the searching thread included
+   * @param workers the searching thread included; without others the ring is short
    * @param nextRank the first state to expand
    */
   Lookahead(TransitionSystem system, boolean reduction, StateSet store, int workers, int nextRank) {
