@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * An argument of a command, and its value once the command line has been read. What {@code check}
@@ -60,9 +61,9 @@ final class Argument<T> {
     command.add(spec);
   }
 
-  /** The command that takes it. */
-  CommandSpec command() {
-    return spec.command();
+  /** That the command that takes it cannot be run so. */
+  ParameterException refusal(String why) {
+    return new ParameterException(spec.command().commandLine(), why);
   }
 
   /** What was given, or else what holds otherwise. */

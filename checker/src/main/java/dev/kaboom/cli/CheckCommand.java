@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code kaboom check}: finds the models, plans the checks of each, runs them, reports. */
 final class CheckCommand implements Callable<Integer> {
@@ -146,14 +145,12 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (explain.value() && format.value() != OutputFormat.TEXT) {
-      throw new ParameterException(
-          paths.command().commandLine(), "--explain: with --format text only");
+      throw explain.refusal("--explain: with --format text only");
     }
     @Nullable Path written = resume.orNull();
     if (written != null
         && !List.of(OutputFormat.TEXT, OutputFormat.JSON).contains(format.value())) {
-      throw new ParameterException(
-          paths.command().commandLine(), "--resume: with --format text or json only");
+      throw resume.refusal("--resume: with --format text or json only");
     }
     List<Path> files = find();
     CheckRun.Pace pace = pace(files);
@@ -197,7 +194,7 @@ final class CheckCommand implements Callable<Integer> {
   private CheckRun.Pace pace(List<Path> files) {
     int most = jobs.value();
     if (most < 1) {
-      throw new ParameterException(paths.command().commandLine(), "--jobs must be more than 0");
+      throw jobs.refusal("--jobs must be more than 0");
     }
     search.limitCores(most);
     boolean single =
@@ -244,10 +241,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       return new HtmlFile(reporter, file, search.options());
     } catch (IOException e) {
-      throw new ParameterException(
-          paths.command().commandLine(),
-          "--html: " + file + " cannot be written: " + e.getMessage(),
-          e);
+      throw html.refusal("--html: " + file + " cannot be written: " + e.getMessage());
     }
   }
 

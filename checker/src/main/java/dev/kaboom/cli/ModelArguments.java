@@ -12,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** The options that select a machine, a compiler and a variant. */
 final class ModelArguments {
@@ -74,7 +73,7 @@ final class ModelArguments {
 
   private <T> T one(String option, ImmutableSet<T> given, T otherwise) {
     if (given.size() > 1) {
-      throw new ParameterException(defines.command().commandLine(), option + ": one only");
+      throw defines.refusal(option + ": one only");
     }
     return given.isEmpty() ? otherwise : ImmutableList.copyOf(given).get(0);
   }
@@ -85,8 +84,7 @@ final class ModelArguments {
     for (String define : defines.value()) {
       Matcher matcher = DEFINE.matcher(define);
       if (!matcher.matches()) {
-        throw new ParameterException(
-            defines.command().commandLine(), "-D " + define + ": NAME or NAME=VALUE is expected");
+        throw defines.refusal("-D " + define + ": NAME or NAME=VALUE is expected");
       }
       String value = matcher.group(2);
       all.put(matcher.group(1), value == null ? "1" : value);

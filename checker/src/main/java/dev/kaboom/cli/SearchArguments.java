@@ -7,7 +7,6 @@ import dev.kaboom.explore.SearchOptions.Store;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** The options that say how to search and when to give up. */
 final class SearchArguments {
@@ -138,7 +137,7 @@ final class SearchArguments {
 
   private void requirePositive(String option, double value) {
     if (!(value > 0)) {
-      throw new ParameterException(engine.command().commandLine(), option + " must be more than 0");
+      throw engine.refusal(option + " must be more than 0");
     }
   }
 }

@@ -43,6 +43,11 @@ final class ChunkExpander {
     }
   }
 
+  /** Helps the thread that adds states. */
+  void assist(StateSet store) {
+    store.assist(prefetch);
+  }
+
   private final class ChunkSink implements Sink {
     @Override
     public void accept(int[] state, int label) {

@@ -59,7 +59,7 @@ final class CompactStore implements StateSet {
 
   /** Its table grows page by page, in order. */
   @Override
-  public void assist() {}
+  public void assist(Prefetch own) {}
 
   @Override
   public void take(int rank) {

@@ -98,7 +98,7 @@ final class Lookahead implements AutoCloseable {
     int idle = 0;
     while (!closed) {
       idle = expandOne(expander) ? 0 : idle + 1;
-      store.assist();
+      expander.assist(store);
       await(idle);
     }
   }

@@ -147,11 +147,12 @@ final class PairTable {
     if (next > Integer.MAX_VALUE || !budget.reserve(more)) {
       return false;
     }
+    Prefetch prefetch = new Prefetch();
     Index larger = new Index(larger((int) next), (int) next);
     indexBytes += more;
     Refill work = new Refill(larger, pairs);
     refill = work;
-    work.help();
+    work.help(prefetch);
     work.await();
     refill = null;
     index = larger;
@@ -159,10 +160,10 @@ final class PairTable {
   }
 
   /** Helps whoever is making the index longer. */
-  void assist() {
+  void assist(Prefetch prefetch) {
     @Nullable Refill work = refill;
     if (work != null) {
-      work.help();
+      work.help(prefetch);
     }
   }
 

@@ -14,7 +14,7 @@ package dev.kaboom.explore;
  */
 final class Prefetch {
   /** Places that are read together: as many as a first-level cache surely holds. */
-  static final int AT_ONCE = 128;
+  private static final int AT_ONCE = 128;
 
   /** Pairs of a table that takes more than a second-level cache has to spare. */
   private static final int LARGE = 16_384;
@@ -48,6 +48,20 @@ final class Prefetch {
     }
     for (int from = 0; from < count; from += AT_ONCE) {
       table.touch(numbers, shift, from, Math.min(AT_ONCE, count - from), read);
+    }
+  }
+
+  /** Enters the pairs with the numbers from one to another into an index that has none of them. */
+  void enter(PairTable.Index index, PackedPairs pairs, int begin, int end) {
+    for (int from = begin; from < end; from += AT_ONCE) {
+      int count = Math.min(AT_ONCE, end - from);
+      for (int i = 0; i < count; i++) {
+        hashes[i] = PairTable.hash(pairs.get(from + i));
+      }
+      index.touch(hashes, count, read);
+      for (int i = 0; i < count; i++) {
+        index.enter(hashes[i], from + i);
+      }
     }
   }
 }

@@ -22,16 +22,14 @@ final class Refill {
     this.size = pairs.size();
   }
 
-  /** Works until no block is left; another thread may still be at its last. */
-  void help() {
-    long[] hashes = new long[Prefetch.AT_ONCE];
-    int[] read = new int[Prefetch.AT_ONCE];
+  /**
+   * Works until no block is left; another thread may still be at its last. Nothing is allocated.
+   */
+  void help(Prefetch prefetch) {
     while (next.get() < size) {
       int from = next.getAndAdd(BLOCK);
       int to = Math.min(from + BLOCK, size);
-      for (int at = from; at < to; at += Prefetch.AT_ONCE) {
-        enter(at, Math.min(Prefetch.AT_ONCE, to - at), hashes, read);
-      }
+      prefetch.enter(index, pairs, from, to);
       entered.addAndGet(Math.max(0, to - from));
     }
   }
@@ -40,17 +38,6 @@ final class Refill {
   void await() {
     while (entered.get() < size) {
       Thread.onSpinWait();
-    }
-  }
-
-  /** Enters some pairs: first all their places are read, so that memory is waited for once. */
-  private void enter(int from, int count, long[] hashes, int[] read) {
-    for (int i = 0; i < count; i++) {
-      hashes[i] = PairTable.hash(pairs.get(from + i));
-    }
-    index.touch(hashes, count, read);
-    for (int i = 0; i < count; i++) {
-      index.enter(hashes[i], from + i);
     }
   }
 }

@@ -213,7 +213,7 @@ final class RowTree {
    * The number of a pair of an inner node's children, or {@link PairTable#FULL}. Neighbouring
    * states share subtrees: most numbers were asked for a moment ago.
    */
-  int number(int node, long pair) {
+  private int number(int node, long pair) {
     long mixed = (pair + node * 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
     int at = 2 * (int) (mixed >>> Long.numberOfLeadingZeros(KEPT - 1));
     if (kept[at] == pair && (int) (kept[at + 1] >>> 32) == node) {

@@ -45,8 +45,8 @@ sealed interface StateSet permits StateStore, CompactStore {
   /** Reads what adding states with the first {@code count} of these pairs will. */
   void touch(long[] pairs, int count);
 
-  /** Helps the thread that adds states, if it has something that can be shared. */
-  void assist();
+  /** Helps the thread that adds states, if it can be helped, with the caller's own arrays. */
+  void assist(Prefetch prefetch);
 
   /** Takes the state with that rank, one more than that of the call before. */
   void take(int rank);

@@ -93,8 +93,8 @@ final class StateStore implements StateSet {
   }
 
   @Override
-  public void assist() {
-    root.assist();
+  public void assist(Prefetch own) {
+    root.assist(own);
   }
 
   @Override

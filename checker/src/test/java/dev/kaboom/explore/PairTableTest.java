@@ -57,8 +57,9 @@ class PairTableTest {
       Thread assistant =
           new Thread(
               () -> {
+                Prefetch prefetch = new Prefetch();
                 while (!done.get()) {
-                  table.assist();
+                  table.assist(prefetch);
                 }
               });
       assistants.add(assistant);
