@@ -38,10 +38,21 @@ final class EngineRace implements StateSupervisor {
    */
   static final long EARLY_LOOK = 512;
 
+  /** What part of a look's states is found when another thread begins with its forecast. */
+  private static final int AHEAD = 4;
+
   /** What graphs may be expected to take then, after so much forecast. */
-  private static final double EARLY_NANOS = 12e6;
+  private static final double EARLY_NANOS = 30e6;
 
   private static final double EARLY_ESTIMATE_NANOS = 5e5;
+
+  /** Where contexts can be at so many places, few states would be a surprise. */
+  private static final double MANY_PLACES = 1e5;
+
+  /** What graphs may be expected to take there before the first state, after so much forecast. */
+  private static final double FEW_NANOS = 1e6;
+
+  private static final double FIRST_ESTIMATE_NANOS = 2e5;
 
   /** States found when the engines are compared for the first time: some 5 ms. */
   static final long FIRST_LOOK = 4096;
@@ -61,8 +72,11 @@ final class EngineRace implements StateSupervisor {
   /** How far a tree may be larger than what few ways through it tell. */
   private static final double MISJUDGED = 3;
 
+  /** How many times as long graphs have to take to be out of the question. */
+  private static final double FAR = 4;
+
   /** What goes into a forecast at least when the engines are compared. */
-  private static final double ESTIMATE_NANOS = 2e6;
+  private static final double ESTIMATE_NANOS = 1.5e6;
 
   /** Loops with an end end by then; others make graphs give up. */
   private static final int UNROLL_MIN = 20;
@@ -81,6 +95,8 @@ final class EngineRace implements StateSupervisor {
   private double spentNanos;
   private long found;
   private long nextLook;
+  private long nextForecast;
+  private boolean isFar;
   private boolean repeats;
   private boolean decided;
   private @Nullable CheckResult won;
@@ -98,6 +114,7 @@ final class EngineRace implements StateSupervisor {
     this.progress = progress;
     forecast = new GraphForecast(model, machine, compiler, unrolled());
     nextLook = compiler == Compiler.CPPO ? FIRST_LOOK_CPPO : EARLY_LOOK;
+    nextForecast = nextLook / AHEAD;
   }
 
   /** Whether graphs could answer for the model. */
@@ -110,6 +127,10 @@ final class EngineRace implements StateSupervisor {
 
   CheckResult run() {
     try {
+      lookForVeryFew();
+      if (won != null) {
+        return won;
+      }
       CheckResult states =
           new InterleavingEngine().check(model, machine, compiler, options, progress, this);
       if (won != null) {
@@ -117,6 +138,7 @@ final class EngineRace implements StateSupervisor {
       }
       return states.verdict() instanceof Verdict.Inconclusive ? instead().orElse(states) : states;
     } finally {
+      forecast.giveUp();
       graphs.giveUp();
     }
   }
@@ -150,6 +172,10 @@ final class EngineRace implements StateSupervisor {
   public boolean cancels() {
     growth.expanded();
     spentNanos += StateGrowth.EXPANDED * stateNanos;
+    if (found >= nextForecast && !decided) {
+      forecast.begin(forecastNanos());
+      nextForecast = Long.MAX_VALUE;
+    }
     if (found >= nextLook && !decided) {
       look();
     }
@@ -158,28 +184,69 @@ final class EngineRace implements StateSupervisor {
 
   // What becomes of it
 
+  /** What goes into the forecast until the next look. */
+  private double forecastNanos() {
+    return nextLook < FIRST_LOOK
+        ? EARLY_ESTIMATE_NANOS
+        : Math.max(ESTIMATE_NANOS, ESTIMATED * spentNanos * nextLook / found);
+  }
+
   private void look() {
-    boolean early = found < FIRST_LOOK;
-    double estimated = ESTIMATED * spentNanos;
-    forecast.refine(Math.max(estimated, early ? EARLY_ESTIMATE_NANOS : ESTIMATE_NANOS));
+    boolean early = nextLook < FIRST_LOOK;
+    forecast.finish();
+    if (!early && isFar) {
+      isFar = isFar();
+      forecast.refine(isFar ? 0 : ESTIMATED * spentNanos);
+    }
     if (forecast.isDoubtful()) {
       decided = true;
-      return;
+    } else if (early) {
+      lookForFew();
+    } else {
+      compare();
+    }
+  }
+
+  /** Asks, before any state is searched, whether there are next to no graphs. */
+  private void lookForVeryFew() {
+    if (compiler != Compiler.CPPO && StateGrowth.places(model.program()) > MANY_PLACES) {
+      forecast.refine(FIRST_ESTIMATE_NANOS);
+      advanceIfBelow(FEW_NANOS);
+    }
+  }
+
+  private void lookForFew() {
+    nextLook = FIRST_LOOK;
+    nextForecast = found;
+    advanceIfBelow(Math.min(statesLeft(), EARLY_NANOS));
+  }
+
+  private void advanceIfBelow(double nanos) {
+    if (!forecast.isDoubtful() && forecast.nanosMost() < nanos) {
+      advance(MISJUDGED * forecast.nanos());
+    }
+  }
+
+  private void compare() {
+    double left = statesLeft();
+    double looks = Math.min(3.0 * found, 1.5 * left / stateNanos);
+    nextLook = found + (long) Math.max((double) found, looks);
+    isFar = isFar();
+    if (!isFar) {
+      nextForecast = found + (nextLook - found) / AHEAD;
+    }
+    if (graphs.spent() == 0 && forecast.nanos() < left) {
+      forecast.refine(ESTIMATED * forecast.nanos());
     }
     double expected = forecast.nanos();
-    double left = statesLeft(forecast.steps());
-    if (early) {
-      nextLook = FIRST_LOOK;
-      if (expected < Math.min(left, EARLY_NANOS)) {
-        advance(MISJUDGED * expected);
-      }
-      return;
-    }
-    nextLook =
-        found + (long) Math.max((double) found, Math.min(3.0 * found, 1.5 * left / stateNanos));
     while (!decided && graphsLeft(expected) < left) {
       advance(graphsLeft(expected));
     }
+  }
+
+  /** Whether there are so many more graphs that it need not be known how many. */
+  private boolean isFar() {
+    return forecast.nanos() > FAR * statesLeft();
   }
 
   private void advance(double nanos) {
@@ -199,7 +266,8 @@ final class EngineRace implements StateSupervisor {
   }
 
   /** A search that has learned something will be repeated. */
-  private double statesLeft(int steps) {
+  private double statesLeft() {
+    int steps = forecast.steps();
     int depth = machine == Machine.TSO ? steps * 4 / 3 : steps;
     double states = growth.remaining(depth);
     return stateNanos * (repeats ? 2 * states + growth.states() : states);

@@ -1,5 +1,6 @@
 package dev.kaboom.check;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.kaboom.graph.GraphEngine;
 import dev.kaboom.graph.TreeEstimate;
 import dev.kaboom.memory.MemoryModel;
@@ -7,10 +8,14 @@ import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long an exploration of graphs is expected to take: the mean of estimates that rest on more
  * and more random ways through it ({@link TreeEstimate}). Times are nanoseconds on some machine.
+ *
+ * <p>The ways are gone by a thread of its own, so that they can be on the way while states are
+ * searched; how many they are is settled beforehand.
  */
 final class GraphForecast {
   static final double NANOS_PER_GRAPH = 200;
@@ -24,9 +29,13 @@ final class GraphForecast {
   private double spent;
   private double weight;
   private double weightedSum;
+  private double weightedErrors;
   private int estimates;
   private int steps;
   private boolean doubtful;
+  private volatile boolean givenUp;
+  private @Nullable Thread thread;
+  private @Nullable RuntimeException failure;
 
   GraphForecast(Model model, Machine machine, Compiler compiler, CheckOptions bounds) {
     this.model = model;
@@ -37,23 +46,72 @@ final class GraphForecast {
 
   /** Goes more ways, until all together have taken so long. */
   void refine(double nanos) {
+    begin(nanos);
+    finish();
+  }
+
+  /** Begins to go them. Nothing may be asked before {@link #finish}. */
+  void begin(double nanos) {
+    finish();
     double more = nanos - spent;
     if (more < NANOS_PER_GRAPH || doubtful) {
       return;
     }
     spent = nanos;
-    Optional<TreeEstimate> estimate =
-        GraphEngine.estimate(
-            model,
-            MemoryModel.of(machine, compiler),
-            compiler,
-            GraphSearch.bounds(bounds),
-            (long) (more / NANOS_PER_GRAPH),
-            SEED + estimates++);
+    Thread walker = new Thread(() -> walk(more), "forecast");
+    walker.setDaemon(true);
+    walker.start();
+    thread = walker;
+  }
+
+  /** Waits for the ways that have been begun. */
+  void finish() {
+    await();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Ends what has been begun, which tells nothing then. */
+  void giveUp() {
+    givenUp = true;
+    await();
+  }
+
+  private void await() {
+    Thread walker = thread;
+    if (walker != null) {
+      Uninterruptibles.joinUninterruptibly(walker);
+      thread = null;
+    }
+  }
+
+  private void walk(double nanos) {
+    try {
+      add(nanos, estimate(nanos));
+    } catch (OutOfMemoryError e) {
+      doubtful = true;
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  private Optional<TreeEstimate> estimate(double nanos) {
+    return GraphEngine.estimate(
+        model,
+        MemoryModel.of(machine, compiler),
+        compiler,
+        GraphSearch.bounds(bounds).withSupervisor((work, doubt) -> !givenUp),
+        (long) (nanos / NANOS_PER_GRAPH),
+        SEED + estimates++);
+  }
+
+  private void add(double nanos, Optional<TreeEstimate> estimate) {
     doubtful = estimate.isEmpty() || estimate.get().doubtful();
     if (!doubtful && estimate.get().work() < Double.POSITIVE_INFINITY) {
-      weight += more;
-      weightedSum += more * NANOS_PER_GRAPH * estimate.get().work();
+      weight += nanos;
+      weightedSum += nanos * NANOS_PER_GRAPH * estimate.get().work();
+      weightedErrors = Math.hypot(weightedErrors, nanos * NANOS_PER_GRAPH * estimate.get().error());
       steps = Math.max(steps, estimate.get().steps());
     }
   }
@@ -66,6 +124,11 @@ final class GraphForecast {
   /** What all graphs are expected to take; infinite as long as no way has come to its end. */
   double nanos() {
     return weight == 0 ? Double.POSITIVE_INFINITY : weightedSum / weight;
+  }
+
+  /** The same and two standard errors. */
+  double nanosMost() {
+    return nanos() + (weight == 0 ? 0 : 2 * weightedErrors / weight);
   }
 
   /** Steps of the longest execution met. */

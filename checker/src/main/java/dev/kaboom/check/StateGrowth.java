@@ -1,5 +1,11 @@
 package dev.kaboom.check;
 
+import dev.kaboom.program.Code;
+import dev.kaboom.program.Context;
+import dev.kaboom.program.Instruction;
+import dev.kaboom.program.Program;
+import java.util.stream.IntStream;
+
 /**
  * How a breadth-first search grows, and how large it will be.
  *
@@ -12,6 +18,7 @@ final class StateGrowth {
   static final int EXPANDED = 64;
 
   private static final double STATES_MAX = 1e12;
+  private static final double ROUNDS = 16;
 
   private long found;
   private long expanded;
@@ -19,6 +26,25 @@ final class StateGrowth {
   private int level;
   private double width;
   private double widthBefore;
+
+  /**
+   * The number of combinations of places that the contexts can be at: what a search has at most if
+   * all data are the same, and loops end.
+   */
+  static double places(Program program) {
+    double places = 1;
+    for (Context context : program.contexts()) {
+      Code code = context.code();
+      boolean loops =
+          IntStream.range(0, code.size())
+              .anyMatch(
+                  at ->
+                      code.instructions().get(at) instanceof Instruction.Jump jump
+                          && jump.target() <= at);
+      places *= (loops ? ROUNDS : 1) * (code.size() + 1.0);
+    }
+    return places;
+  }
 
   /** Begins with another search. */
   void begin() {

@@ -125,7 +125,7 @@ public final class GraphEngine {
               ? revisits(codes, axioms.strongOrder().get(), work, new Random(seed))
               : guesses(codes, work, new Random(seed)));
     } catch (StackOverflowError e) {
-      return Optional.of(new TreeEstimate(Double.POSITIVE_INFINITY, 0, true));
+      return Optional.of(TreeEstimate.none());
     }
   }
 
@@ -137,26 +137,27 @@ public final class GraphEngine {
       RevisitingExplorer explorer =
           new RevisitingExplorer(
               model, frames, order, capacity, initial, completion(runner(), budget), budget);
-      double nodes = explorer.estimate(work / TreeEstimate.REVISITING, random);
+      TreeSampler sampler = explorer.sample(work / TreeEstimate.REVISITING, random);
       boolean doubtful = explorer.end() != End.DONE || !frames.cuts().isEmpty();
       if (explorer.end() != End.NO_ROOM) {
-        return new TreeEstimate(
-            nodes * TreeEstimate.REVISITING,
+        return TreeEstimate.of(
+            sampler,
+            TreeEstimate.REVISITING,
             explorer.eventsMost(),
             doubtful || budget.exhausted() != null);
       }
     }
-    return new TreeEstimate(Double.POSITIVE_INFINITY, 0, true);
+    return TreeEstimate.none();
   }
 
   private TreeEstimate guesses(ImmutableList<ThreadCode> codes, long work, Random random) {
     Worker worker = worker(codes, Share.whole(), new Budget(options, start));
-    double nodes = worker.explorer().estimate(work / TreeEstimate.GENERAL, random);
+    TreeSampler sampler = worker.explorer().sample(work / TreeEstimate.GENERAL, random);
     boolean doubtful =
         worker.completion().isDoubtful()
             || !worker.runner().cuts().isEmpty()
             || worker.budget().exhausted() != null;
-    return new TreeEstimate(nodes * TreeEstimate.GENERAL, worker.explorer().stepsMost(), doubtful);
+    return TreeEstimate.of(sampler, TreeEstimate.GENERAL, worker.explorer().stepsMost(), doubtful);
   }
 
   private ThreadRunner runner() {

@@ -70,7 +70,7 @@ final class GraphExplorer {
   private final LocalSteps localSteps;
   private final Handover handover;
   private final Decisions decisions;
-  private @Nullable Descent descent;
+  private @Nullable TreeSampler sampler;
   private boolean started;
   private int stepsMost;
 
@@ -132,14 +132,14 @@ final class GraphExplorer {
    *
    * @param children to make about
    */
-  double estimate(long children, Random random) {
-    Descent sampled = new Descent(random, children);
-    descent = sampled;
+  TreeSampler sample(long children, Random random) {
+    TreeSampler sampled = new TreeSampler(random, children);
+    sampler = sampled;
     boolean begun = start();
     while (begun && budget.exhausted() == null && sampled.begin()) {
       visit();
     }
-    return sampled.nodes();
+    return sampled;
   }
 
   /** Events of the longest execution that was complete. */
@@ -152,7 +152,7 @@ final class GraphExplorer {
   }
 
   void visit() {
-    if (descent != null && !descent.enters()) {
+    if (sampler != null && !sampler.enters()) {
       return;
     }
     if (share.enter()) {
@@ -170,7 +170,7 @@ final class GraphExplorer {
     }
     do {
       extend();
-    } while (descent != null && descent.choose());
+    } while (sampler != null && sampler.choose());
   }
 
   private void extend() {

@@ -92,7 +92,7 @@ final class RevisitingExplorer {
   private long executions;
   private int eventsMost;
   private End end = End.DONE;
-  private @Nullable Descent descent;
+  private @Nullable TreeSampler sampler;
 
   RevisitingExplorer(
       Model model,
@@ -139,14 +139,14 @@ final class RevisitingExplorer {
    *
    * @param children to make about
    */
-  double estimate(long children, Random random) {
+  TreeSampler sample(long children, Random random) {
     start();
-    Descent sampled = new Descent(random, children);
-    descent = sampled;
+    TreeSampler sampled = new TreeSampler(random, children);
+    sampler = sampled;
     while (end == End.DONE && budget.exhausted() == null && sampled.begin()) {
       visit();
     }
-    return sampled.nodes();
+    return sampled;
   }
 
   /** How an exploration has ended, or an estimate. */
@@ -176,14 +176,14 @@ final class RevisitingExplorer {
   }
 
   private void visit() {
-    if ((descent != null && !descent.enters())
+    if ((sampler != null && !sampler.enters())
         || end != End.DONE
         || !budget.allows(graph.events(), executions)) {
       return;
     }
     do {
       extend();
-    } while (descent != null && descent.choose());
+    } while (sampler != null && sampler.choose());
   }
 
   private void extend() {
@@ -486,7 +486,7 @@ final class RevisitingExplorer {
     }
     if (waits) {
       end = End.SOMETHING_WRONG;
-    } else if (descent == null) {
+    } else if (sampler == null) {
       count();
     }
   }

@@ -100,6 +100,16 @@ class EngineRaceTest {
   }
 
   @Test
+  void oneGraphAnswersBeforeAnyState() {
+    Tiny tiny = begin(Model.Dialect.KERNEL_C, 12);
+    for (int i = 0; i < 12; i++) {
+      tiny.cpu(i, tiny.store("v" + i, 1), tiny.load(0, "v" + i));
+    }
+    CheckResult result = asStates(tiny.atEnd("written", "v0", 1).build(), Machine.SC);
+    assertEquals("1 executions", explored(result));
+  }
+
+  @Test
   void statesAnswerWhereTheyAreFewer() {
     CheckResult result = asStates(crowd(8).build(), Machine.SC);
     assertEquals(0, result.statistics().executions());

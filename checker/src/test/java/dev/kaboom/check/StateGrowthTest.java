@@ -3,6 +3,8 @@ package dev.kaboom.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kaboom.program.Instruction;
+import dev.kaboom.program.Position;
 import org.junit.jupiter.api.Test;
 
 /** Extrapolated sizes of searches whose levels are known. */
@@ -69,6 +71,21 @@ class StateGrowthTest {
     search(growth, new long[] {64, 128, 192}, 2);
     assertEquals(384, growth.states());
     assertEquals(192, growth.remaining(2));
+  }
+
+  @Test
+  void placesAreThoseOfAllContexts() {
+    Tiny tiny = Tiny.model("x");
+    tiny.cpu(0, tiny.store("x", 1), tiny.store("x", 2));
+    tiny.cpu(1, tiny.store("x", 3), tiny.mb(), tiny.load(0, "x"));
+    assertEquals(3 * 4, StateGrowth.places(tiny.build().program()));
+  }
+
+  @Test
+  void ofCodeThatLoopsThereAreMore() {
+    Tiny tiny = Tiny.model("x");
+    tiny.cpu(0, tiny.load(0, "x"), new Instruction.Jump(Position.NONE, 0));
+    assertTrue(StateGrowth.places(tiny.build().program()) > 3 * 4);
   }
 
   @Test

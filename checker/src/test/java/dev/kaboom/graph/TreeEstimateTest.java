@@ -47,7 +47,7 @@ class TreeEstimateTest {
   }
 
   @Test
-  void manyDescentsTellTheSizeOfTheTree() {
+  void manyPassesTellTheSizeOfTheTree() {
     int[] compared = {0};
     SmallPrograms.forEach(
         STATEMENTS,
@@ -88,17 +88,59 @@ class TreeEstimateTest {
         });
   }
 
-  @Test
-  void aDescentThatIsTooLongTellsNothing() {
-    Descent descent = new Descent(new Random(1), 10);
-    assertTrue(descent.begin());
-    for (int i = 0; i < 100 && descent.enters(); i++) {
-      assertFalse(descent.enters());
-      assertTrue(descent.choose());
+  /** A tree whose node of size n has children of sizes 0 … n-1: 2 to the power n nodes. */
+  private static void visit(TreeSampler sampler, int size) {
+    if (!sampler.enters()) {
+      return;
     }
-    assertFalse(descent.enters());
-    assertFalse(descent.choose());
-    assertEquals(Double.POSITIVE_INFINITY, descent.nodes());
-    assertFalse(descent.begin());
+    do {
+      for (int child = 0; child < size; child++) {
+        visit(sampler, child);
+      }
+    } while (sampler.choose());
+  }
+
+  @Test
+  void largeSubtreesBehindFewChoicesAreNotOverlooked() {
+    int size = 18;
+    double sum = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      TreeSampler sampler = new TreeSampler(new Random(seed), 100_000);
+      while (sampler.begin()) {
+        visit(sampler, size);
+      }
+      double ratio = sampler.nodes() / (1 << size);
+      assertTrue(ratio > 0.5 && ratio < 2, "seed " + seed + ": " + ratio);
+      assertTrue(sampler.error() < sampler.nodes(), "seed " + seed + ": " + sampler.error());
+      sum += ratio;
+    }
+    assertEquals(1, sum / 40, 0.1);
+  }
+
+  @Test
+  void wherePassesAgreeFewAreEnough() {
+    TreeSampler sampler = new TreeSampler(new Random(1), 1000);
+    int passes = 0;
+    while (sampler.begin()) {
+      visit(sampler, 1);
+      passes++;
+    }
+    assertEquals(2, sampler.nodes());
+    assertEquals(0, sampler.error());
+    assertTrue(passes < 100, passes + " passes");
+  }
+
+  @Test
+  void aPassThatIsTooLongTellsNothing() {
+    TreeSampler sampler = new TreeSampler(new Random(1), 10);
+    assertTrue(sampler.begin());
+    for (int i = 0; i < 100 && sampler.enters(); i++) {
+      assertFalse(sampler.enters());
+      assertTrue(sampler.choose());
+    }
+    assertFalse(sampler.enters());
+    assertFalse(sampler.choose());
+    assertEquals(Double.POSITIVE_INFINITY, sampler.nodes());
+    assertFalse(sampler.begin());
   }
 }
