@@ -50,7 +50,7 @@ final class EngineRace implements StateSupervisor {
   private static final double MANY_PLACES = 1e5;
 
   /** What graphs may be expected to take there before the first state, after so much forecast. */
-  private static final double FEW_NANOS = 1e6;
+  private static final double FEW_NANOS = 3e6;
 
   private static final double FIRST_ESTIMATE_NANOS = 2e5;
 
@@ -64,7 +64,7 @@ final class EngineRace implements StateSupervisor {
   private static final double NANOS_PER_STATE_AND_SLOT = 20;
 
   /** What of the work so far goes into the forecast. */
-  private static final double ESTIMATED = 0.1;
+  private static final double ESTIMATED = 0.05;
 
   /** Code that has not run yet is slow, and has to be compiled. */
   private static final double COLD_NANOS = 30e6;
@@ -73,7 +73,7 @@ final class EngineRace implements StateSupervisor {
   private static final double MISJUDGED = 3;
 
   /** How many times as long graphs have to take to be out of the question. */
-  private static final double FAR = 4;
+  private static final double FAR = 2.5;
 
   /** What goes into a forecast at least when the engines are compared. */
   private static final double ESTIMATE_NANOS = 1.5e6;
@@ -211,19 +211,19 @@ final class EngineRace implements StateSupervisor {
   private void lookForVeryFew() {
     if (compiler != Compiler.CPPO && StateGrowth.places(model.program()) > MANY_PLACES) {
       forecast.refine(FIRST_ESTIMATE_NANOS);
-      advanceIfBelow(FEW_NANOS);
+      advanceIfBelow(FEW_NANOS, FEW_NANOS);
     }
   }
 
   private void lookForFew() {
     nextLook = FIRST_LOOK;
     nextForecast = found;
-    advanceIfBelow(Math.min(statesLeft(), EARLY_NANOS));
+    advanceIfBelow(Math.min(statesLeft(), EARLY_NANOS), 0);
   }
 
-  private void advanceIfBelow(double nanos) {
-    if (!forecast.isDoubtful() && forecast.nanosMost() < nanos) {
-      advance(MISJUDGED * forecast.nanos());
+  private void advanceIfBelow(double most, double least) {
+    if (!forecast.isDoubtful() && forecast.nanosMost() < most) {
+      advance(Math.max(MISJUDGED * forecast.nanos(), least));
     }
   }
 

@@ -126,9 +126,9 @@ final class GraphForecast {
     return weight == 0 ? Double.POSITIVE_INFINITY : weightedSum / weight;
   }
 
-  /** The same and two standard errors. */
+  /** The same and a standard error. */
   double nanosMost() {
-    return nanos() + (weight == 0 ? 0 : 2 * weightedErrors / weight);
+    return nanos() + (weight == 0 ? 0 : weightedErrors / weight);
   }
 
   /** Steps of the longest execution met. */
