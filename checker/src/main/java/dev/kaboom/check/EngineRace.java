@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One check by whichever engine is expected to end first.
  *
- * <p>The search of states begins, and most models end there. At {@link #EARLY_LOOK} states graphs
- * are tried if few are expected. When the search has found {@link #FIRST_LOOK} states, and again
- * when it has become much longer, it is compared with the exploration of graphs: how much is left
- * of each? For states, {@link StateGrowth} extrapolates; for graphs, random descents tell ({@link
- * GraphForecast}). If less is left of the graphs, these go on until they have taken as much again
- * as was expected of them. Neither engine ever begins again.
+ * <p>The search of states begins, but in large programs a few ways through the graphs come first:
+ * if next to no graphs are expected, these are tried. Most models end with the states. At {@link
+ * #EARLY_LOOK} states graphs are tried if few are expected. When the search has found {@link
+ * #FIRST_LOOK} states, and again when it has become much longer, it is compared with the
+ * exploration of graphs: how much is left of each? For states, {@link StateGrowth} extrapolates;
+ * for graphs, random ways tell ({@link GraphForecast}). If less is left of the graphs, these go on
+ * until they have taken as much again as was expected of them. Neither engine ever begins again.
  *
  * <p>All decisions rest on counts of work, never on a clock: a run is like any other. Work is
  * compared in nanoseconds that a state or graph takes on some machine; only their ratio matters.
@@ -64,7 +65,7 @@ final class EngineRace implements StateSupervisor {
   private static final double NANOS_PER_STATE_AND_SLOT = 20;
 
   /** What of the work so far goes into the forecast. */
-  private static final double ESTIMATED = 0.05;
+  private static final double ESTIMATED = 0.1;
 
   /** Code that has not run yet is slow, and has to be compiled. */
   private static final double COLD_NANOS = 30e6;
