@@ -195,9 +195,9 @@ final class EngineRace implements StateSupervisor {
   private void look() {
     boolean early = nextLook < FIRST_LOOK;
     forecast.finish();
-    if (!early && isFar) {
-      isFar = isFar();
-      forecast.refine(isFar ? 0 : ESTIMATED * spentNanos);
+    if (!early && isFar && !isFar()) {
+      isFar = false;
+      forecast.refine(ESTIMATED * spentNanos);
     }
     if (forecast.isDoubtful()) {
       decided = true;

@@ -1,9 +1,8 @@
 package dev.kaboom.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.common.collect.ImmutableList;
 import dev.kaboom.check.Checked;
 import dev.kaboom.check.Expected;
 import dev.kaboom.program.Location;
@@ -16,18 +15,25 @@ import dev.kaboom.verdict.Step;
 import dev.kaboom.verdict.Trace;
 import dev.kaboom.verdict.Verdict;
 import dev.kaboom.verdict.Violation;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object a line and check. Fields that do not apply are null, never absent. */
+/**
+ * One JSON object a line and check. Fields that do not apply are null, never absent.
+ *
+ * <p>Fields are written one after the other: a tree of objects and what maps them take a tenth of a
+ * second to start.
+ */
 public final class JsonReporter implements Reporter {
   private final PrintWriter out;
   private final @Nullable Function<Checked, String> key;
   private final Tables tables;
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final JsonFactory factory = new JsonFactory();
 
   /** Whether {@code explored} has the field {@code bytes}, what the tables of the states took. */
   public enum Tables {
@@ -61,12 +67,14 @@ public final class JsonReporter implements Reporter {
 
   @Override
   public void checked(Checked check) {
-    try {
-      out.print(mapper.writeValueAsString(object(check)) + "\n");
-      out.flush();
-    } catch (JsonProcessingException e) {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = factory.createGenerator(line)) {
+      put(json, check);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    out.print(line + "\n");
+    out.flush();
   }
 
   @Override
@@ -77,98 +85,131 @@ public final class JsonReporter implements Reporter {
     out.flush();
   }
 
-  private ObjectNode object(Checked check) {
+  private void put(JsonGenerator json, Checked check) throws IOException {
     CheckResult result = check.result();
-    ObjectNode node = mapper.createObjectNode();
-    node.put("file", check.file());
-    node.put("test", result.model().program().name());
-    node.put("machine", result.machine().label());
-    node.put("compiler", result.compiler().label());
-    node.put("verdict", result.verdict().label());
-    boolean observed = result.observation() != Observation.NONE;
-    node.put("observation", observed ? Expected.title(result.observation()) : null);
-    node.put("expected", check.hasExpectation() ? check.expected().text() : null);
-    node.put("matches", check.outcome() == Checked.Outcome.PASSED);
-    ArrayNode states = node.putArray("states");
-    result.states().forEach(states::add);
-    node.put("positive", result.positive());
-    node.put("negative", result.negative());
-    ArrayNode flags = node.putArray("flags");
-    result.flags().forEach(flags::add);
-    putProperties(node.putArray("properties"), result);
-    ObjectNode explored = node.putObject("explored");
-    putExplored(explored, result.statistics());
-    if (tables == Tables.TOLD) {
-      explored.put("bytes", result.statistics().storeBytes());
-    }
-    node.put("seconds", Math.round(result.statistics().seconds() * 1000) / 1000.0);
-    putVerdict(node, result);
-    node.put("variant", check.variant().name());
+    json.writeStartObject();
+    putWhatWasExpected(json, check);
+    putStrings(json, "states", result.states());
+    putCount(json, "positive", result.positive());
+    putCount(json, "negative", result.negative());
+    putStrings(json, "flags", result.flags());
+    putProperties(json, result);
+    putExplored(json, result.statistics());
+    json.writeNumberField("seconds", Math.round(result.statistics().seconds() * 1000) / 1000.0);
+    putVerdict(json, result);
+    json.writeStringField("variant", check.variant().name());
     if (key != null) {
-      node.put("key", key.apply(check));
+      json.writeStringField("key", key.apply(check));
     }
-    return node;
+    json.writeEndObject();
   }
 
-  private static void putProperties(ArrayNode properties, CheckResult result) {
+  private static void putWhatWasExpected(JsonGenerator json, Checked check) throws IOException {
+    CheckResult result = check.result();
+    json.writeStringField("file", check.file());
+    json.writeStringField("test", result.model().program().name());
+    json.writeStringField("machine", result.machine().label());
+    json.writeStringField("compiler", result.compiler().label());
+    json.writeStringField("verdict", result.verdict().label());
+    boolean observed = result.observation() != Observation.NONE;
+    json.writeStringField("observation", observed ? Expected.title(result.observation()) : null);
+    json.writeStringField("expected", check.hasExpectation() ? check.expected().text() : null);
+    json.writeBooleanField("matches", check.outcome() == Checked.Outcome.PASSED);
+  }
+
+  private static void putStrings(JsonGenerator json, String name, Iterable<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  private static void putCount(JsonGenerator json, String name, @Nullable Long count)
+      throws IOException {
+    if (count == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, count);
+    }
+  }
+
+  private static void putProperties(JsonGenerator json, CheckResult result) throws IOException {
+    json.writeArrayFieldStart("properties");
     for (PropertyResult property : result.properties()) {
-      ObjectNode node = properties.addObject();
-      node.put("name", property.name());
-      node.put("kind", property.kind());
-      node.put("verdict", property.verdict());
+      json.writeStartObject();
+      json.writeStringField("name", property.name());
+      json.writeStringField("kind", property.kind());
+      json.writeStringField("verdict", property.verdict());
+      json.writeEndObject();
     }
+    json.writeEndArray();
   }
 
-  private static void putExplored(ObjectNode node, Statistics statistics) {
+  private void putExplored(JsonGenerator json, Statistics statistics) throws IOException {
+    json.writeObjectFieldStart("explored");
     if (statistics.executions() > 0) {
-      node.put("executions", statistics.executions());
+      json.writeNumberField("executions", statistics.executions());
     } else {
-      node.put("states", statistics.states());
+      json.writeNumberField("states", statistics.states());
     }
-    node.put("transitions", statistics.transitions());
+    json.writeNumberField("transitions", statistics.transitions());
+    if (tables == Tables.TOLD) {
+      json.writeNumberField("bytes", statistics.storeBytes());
+    }
+    json.writeEndObject();
   }
 
-  private static void putVerdict(ObjectNode node, CheckResult result) {
-    if (result.verdict() instanceof Verdict.Inconclusive inconclusive) {
-      node.put("reason", inconclusive.reason());
-    } else if (result.verdict() instanceof Verdict.Violated violated) {
-      node.put("reason", reason(violated.violation()));
-    } else {
-      node.putNull("reason");
-    }
-    ArrayNode steps = node.putArray("trace");
+  private static void putVerdict(JsonGenerator json, CheckResult result) throws IOException {
     if (result.verdict() instanceof Verdict.Violated violated) {
-      putTrace(steps, violated.trace(), result.model().program().memory());
+      json.writeStringField("reason", reason(violated.violation()));
+      putTrace(json, violated.trace(), result.model().program().memory());
       boolean empty = violated.schedule().labels().isEmpty();
-      node.put("schedule", empty ? null : violated.schedule().toString());
-    } else {
-      node.putNull("schedule");
+      json.writeStringField("schedule", empty ? null : violated.schedule().toString());
+      return;
     }
+    json.writeStringField(
+        "reason",
+        result.verdict() instanceof Verdict.Inconclusive inconclusive
+            ? inconclusive.reason()
+            : null);
+    putStrings(json, "trace", ImmutableList.of());
+    json.writeNullField("schedule");
   }
 
   private static String reason(Violation violation) {
     return Expected.kindLabel(violation.kind()) + ": " + violation.name();
   }
 
-  private static void putTrace(ArrayNode steps, Trace trace, Memory memory) {
+  private static void putTrace(JsonGenerator json, Trace trace, Memory memory) throws IOException {
+    json.writeArrayFieldStart("trace");
     for (Step step : trace.steps()) {
-      ObjectNode node = steps.addObject();
-      node.put("label", step.label());
-      node.put("kind", step.kind().name().toLowerCase(Locale.ROOT));
-      node.put("cpu", step.cpu());
-      node.put("depth", step.depth());
-      node.put("file", step.at().file());
-      node.put("line", step.at().line());
-      node.put("function", step.at().function());
-      node.put("action", step.action());
-      ArrayNode effects = node.putArray("effects");
-      for (Step.Effect effect : step.effects()) {
-        Location cell = memory.locations().get(effect.location());
-        ObjectNode entry = effects.addObject();
-        entry.put("kind", effect.kind().name().toLowerCase(Locale.ROOT));
-        entry.put("cell", cell.name());
-        entry.put("value", memory.describe(effect.value(), cell.pointer()));
-      }
+      json.writeStartObject();
+      json.writeStringField("label", step.label());
+      json.writeStringField("kind", step.kind().name().toLowerCase(Locale.ROOT));
+      json.writeNumberField("cpu", step.cpu());
+      json.writeNumberField("depth", step.depth());
+      json.writeStringField("file", step.at().file());
+      json.writeNumberField("line", step.at().line());
+      json.writeStringField("function", step.at().function());
+      json.writeStringField("action", step.action());
+      putEffects(json, step, memory);
+      json.writeEndObject();
     }
+    json.writeEndArray();
+  }
+
+  private static void putEffects(JsonGenerator json, Step step, Memory memory) throws IOException {
+    json.writeArrayFieldStart("effects");
+    for (Step.Effect effect : step.effects()) {
+      Location cell = memory.locations().get(effect.location());
+      json.writeStartObject();
+      json.writeStringField("kind", effect.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("cell", cell.name());
+      json.writeStringField("value", memory.describe(effect.value(), cell.pointer()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 }
