@@ -238,6 +238,7 @@ final class EngineRace implements StateSupervisor {
     }
     if (graphs.spent() == 0 && forecast.nanos() < left) {
       forecast.refine(ESTIMATED * forecast.nanos());
+      decided |= forecast.isDoubtful();
     }
     double expected = forecast.nanos();
     while (!decided && graphsLeft(expected) < left) {

@@ -166,6 +166,9 @@ final class GraphExplorer {
 
   private void visitOwn() {
     if (share.counts() ? !budget.allows(graph.size(), completion.executions()) : budget.stopped()) {
+      if (sampler != null) {
+        sampler.abort();
+      }
       return;
     }
     do {

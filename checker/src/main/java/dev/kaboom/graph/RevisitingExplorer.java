@@ -176,9 +176,13 @@ final class RevisitingExplorer {
   }
 
   private void visit() {
-    if ((sampler != null && !sampler.enters())
-        || end != End.DONE
-        || !budget.allows(graph.events(), executions)) {
+    if (sampler != null && !sampler.enters()) {
+      return;
+    }
+    if (end != End.DONE || !budget.allows(graph.events(), executions)) {
+      if (sampler != null) {
+        sampler.abort();
+      }
       return;
     }
     do {

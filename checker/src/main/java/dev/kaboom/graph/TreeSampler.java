@@ -89,6 +89,11 @@ final class TreeSampler {
     return true;
   }
 
+  /** Gives the pass up: the search has ended in it, and makes no more children. */
+  void abort() {
+    aborted = true;
+  }
+
   private void descend(double nodesOfChild) {
     depth++;
     if (depth + 1 == weight.length) {

@@ -9,10 +9,12 @@ import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Estimates against the number of nodes that an exploration then has. */
 class TreeEstimateTest {
@@ -142,5 +144,21 @@ class TreeEstimateTest {
     assertFalse(sampler.choose());
     assertEquals(Double.POSITIVE_INFINITY, sampler.nodes());
     assertFalse(sampler.begin());
+  }
+
+  /** Somewhere in a tree that would take years. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aSampleThatIsGivenUpEnds() {
+    Model model =
+        SmallPrograms.build(Collections.nCopies(6, Collections.nCopies(4, Statement.EXCHANGE_X)));
+    for (Machine machine : List.of(Machine.SC, Machine.TSO, Machine.LKMM)) {
+      int[] asked = {0};
+      GraphOptions options =
+          GraphOptions.DEFAULT.withSupervisor((work, doubtful) -> asked[0]++ < 1);
+      GraphEngine.estimate(
+          model, MemoryModel.of(machine), Compiler.SOURCE, options, 1_000_000_000, 1);
+      assertEquals(2, asked[0], machine.name());
+    }
   }
 }
