@@ -65,6 +65,33 @@ class StateGrowthTest {
     }
   }
 
+  /** Levels that become wider by a power, and narrow again in the last fifth. */
+  private static long[] lateNarrowing(int levels, int power) {
+    long[] widths = new long[levels];
+    for (int level = 0; level < levels; level++) {
+      double place = (level + 1.0) / levels;
+      double share = Math.pow(place, power) * Math.min(1, 5 * (1 - place));
+      widths[level] = StateGrowth.EXPANDED * (1 + (long) (2000 * share));
+    }
+    return widths;
+  }
+
+  @Test
+  void ofSearchesThatGrowForLongTheTrendTellsMore() {
+    for (int power = 3; power <= 6; power++) {
+      long[] widths = lateNarrowing(60, power);
+      for (int levels = 30; levels < 45; levels += 3) {
+        StateGrowth growth = new StateGrowth();
+        long all = search(growth, widths, levels);
+        if (growth.states() > 4 * StateGrowth.OUTLINED) {
+          double ratio = (growth.states() + growth.remaining(59)) / all;
+          String where = "power " + power + " after " + levels + " levels: " + ratio;
+          assertTrue(ratio > 0.35 && ratio < 1.5, where);
+        }
+      }
+    }
+  }
+
   @Test
   void whereTheLongestExecutionEndsOnlyWhatWaitsIsLeft() {
     StateGrowth growth = new StateGrowth();
