@@ -5,6 +5,7 @@ import dev.kaboom.graph.Supervisor;
 import dev.kaboom.interleave.InterleavingMachine;
 import dev.kaboom.memory.MemoryModel;
 import dev.kaboom.program.Compiler;
+import dev.kaboom.program.ContextKind;
 import dev.kaboom.program.Machine;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
@@ -58,8 +59,11 @@ final class EngineRace implements StateSupervisor {
   /** States found when the engines are compared for the first time: some 5 ms. */
   static final long FIRST_LOOK = 4096;
 
-  /** The same under {@code cppo}, where graphs have to learn first which values cells can have. */
-  private static final long FIRST_LOOK_CPPO = 16 * FIRST_LOOK;
+  /**
+   * The same under {@code cppo}, where graphs have to learn first which values cells can have, and
+   * of programs with handlers, where a way through the graphs takes as long as such a search.
+   */
+  private static final long LATE_FIRST_LOOK = 16 * FIRST_LOOK;
 
   private static final double NANOS_PER_STATE = 500;
   private static final double NANOS_PER_STATE_AND_SLOT = 20;
@@ -94,6 +98,7 @@ final class EngineRace implements StateSupervisor {
   private final GraphForecast forecast;
   private final GraphLane graphs = new GraphLane(this::explore);
   private final long begin = System.nanoTime();
+  private final boolean late;
   private @Nullable InterleavingMachine searched;
   private double stateNanos;
   private double spentNanos;
@@ -117,7 +122,8 @@ final class EngineRace implements StateSupervisor {
     this.options = options;
     this.progress = progress;
     forecast = new GraphForecast(model, machine, compiler, unrolled());
-    nextLook = compiler == Compiler.CPPO ? FIRST_LOOK_CPPO : EARLY_LOOK;
+    late = compiler == Compiler.CPPO || hasHandlers(model);
+    nextLook = late ? LATE_FIRST_LOOK : EARLY_LOOK;
     nextForecast = nextLook / AHEAD;
   }
 
@@ -127,6 +133,11 @@ final class EngineRace implements StateSupervisor {
         && model.properties().stream().noneMatch(Property.Always.class::isInstance)
         && GraphEngine.obstacle(model.program(), MemoryModel.of(machine, compiler), compiler)
             .isEmpty();
+  }
+
+  private static boolean hasHandlers(Model model) {
+    return model.program().contexts().stream()
+        .anyMatch(context -> context.kind() != ContextKind.PROCESS);
   }
 
   CheckResult run() {
@@ -213,7 +224,7 @@ final class EngineRace implements StateSupervisor {
 
   /** Asks, before any state is searched, whether there are next to no graphs. */
   private void lookForVeryFew() {
-    if (compiler != Compiler.CPPO && StateGrowth.places(model.program()) > MANY_PLACES) {
+    if (!late && StateGrowth.places(model.program()) > MANY_PLACES) {
       forecast.refine(FIRST_ESTIMATE_NANOS);
       advanceIfBelow(FEW_NANOS, FEW_NANOS);
     }
