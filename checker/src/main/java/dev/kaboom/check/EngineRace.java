@@ -63,7 +63,7 @@ final class EngineRace implements StateSupervisor {
    * The same under {@code cppo}, where graphs have to learn first which values cells can have, and
    * of programs with handlers, where a way through the graphs takes as long as such a search.
    */
-  private static final long LATE_FIRST_LOOK = 16 * FIRST_LOOK;
+  static final long LATE_FIRST_LOOK = 16 * FIRST_LOOK;
 
   private static final double NANOS_PER_STATE = 500;
   private static final double NANOS_PER_STATE_AND_SLOT = 20;
@@ -250,13 +250,12 @@ final class EngineRace implements StateSupervisor {
     if (!isFar) {
       nextForecast = found + (nextLook - found) / AHEAD;
     }
-    if (graphs.spent() == 0 && graphsLeft(0) < left) {
+    if (graphs.spent() == 0 && graphsLeft() < left) {
       forecast.refine(ESTIMATED * forecast.nanos());
       decided |= forecast.isDoubtful();
     }
-    double expected = forecast.nanos();
-    while (!decided && graphsLeft(expected) < left) {
-      advance(graphsLeft(expected));
+    while (!decided && graphsLeft() < left) {
+      advance(graphsLeft());
     }
   }
 
@@ -273,12 +272,12 @@ final class EngineRace implements StateSupervisor {
   }
 
   /** When graphs have taken longer than was expected, they may take as long again. */
-  private double graphsLeft(double expected) {
+  private double graphsLeft() {
     double spent = GraphForecast.NANOS_PER_GRAPH * graphs.spent();
     if (spent == 0) {
       return MARGIN * forecast.nanosMost() + COLD_NANOS;
     }
-    return spent < expected ? expected - spent : spent;
+    return spent < forecast.nanos() ? forecast.nanos() - spent : spent;
   }
 
   /** A search that has learned something will be repeated. */

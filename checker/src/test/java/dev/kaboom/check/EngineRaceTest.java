@@ -116,6 +116,29 @@ class EngineRaceTest {
     assertTrue(result.statistics().states() > EngineRace.FIRST_LOOK, explored(result));
   }
 
+  /** A CPU that may be interrupted waits for all others, one after the other. */
+  private static Model interruptedJoin(int writers) {
+    Tiny tiny = begin(Model.Dialect.KERNEL_C, writers);
+    Instruction[] joins = new Instruction[2 * writers];
+    for (int i = 0; i < writers; i++) {
+      tiny.cpu(i, tiny.store("v" + i, 1));
+      joins[2 * i] = tiny.load(0, "v" + i);
+      joins[2 * i + 1] = tiny.assume(0, 1);
+    }
+    tiny.cpu(writers, joins);
+    tiny.nmi(writers, tiny.load(1, "v0"));
+    return tiny.atEnd("written", "v0", 1).build();
+  }
+
+  @Test
+  void withHandlersGraphsAreLookedAtLate() {
+    CheckResult soon = asStates(interruptedJoin(12), Machine.SC);
+    assertEquals("22526 states", explored(soon));
+    assertTrue(soon.statistics().states() > EngineRace.FIRST_LOOK);
+    assertTrue(soon.statistics().states() < EngineRace.LATE_FIRST_LOOK);
+    assertEquals("17 executions", explored(asStates(interruptedJoin(14), Machine.SC)));
+  }
+
   @Test
   void aViolationHasTheTraceOfStates() {
     Model model = ring(11).atEnd("never", "v0", 2).build();

@@ -78,6 +78,7 @@ class StateGrowthTest {
 
   @Test
   void ofSearchesThatGrowForLongTheTrendTellsMore() {
+    int compared = 0;
     for (int power = 3; power <= 6; power++) {
       long[] widths = lateNarrowing(60, power);
       for (int levels = 30; levels < 45; levels += 3) {
@@ -87,9 +88,11 @@ class StateGrowthTest {
           double ratio = (growth.states() + growth.remaining(59)) / all;
           String where = "power " + power + " after " + levels + " levels: " + ratio;
           assertTrue(ratio > 0.35 && ratio < 1.5, where);
+          compared++;
         }
       }
     }
+    assertEquals(14, compared);
   }
 
   @Test
