@@ -35,8 +35,8 @@ final class Guesses {
     }
     boolean acquires = explorer.domains.acquires(step, state.location);
     if (explorer.waiting.othersMayWrite(thread, state.location)) {
-      for (long value : values.values()) {
-        promise(thread, state.copy(), step, value, acquires);
+      for (int i = 0; i < values.size(); i++) {
+        promise(thread, state.copy(), step, values.value(i), acquires);
       }
       if (step.kind() == Step.Kind.LOAD
           && explorer.domains.freedom() == ValueDomains.Freedom.MEMORY) {

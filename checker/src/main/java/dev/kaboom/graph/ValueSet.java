@@ -1,14 +1,19 @@
 package dev.kaboom.graph;
 
-import com.google.common.collect.ImmutableList;
-import java.util.TreeSet;
+import java.util.Arrays;
 
 /** A growing set of values which, when it has grown too large, stands for every value. */
 final class ValueSet {
   /** Larger sets stand for every value. */
   static final int SIZE_MAX = 256;
 
-  private final TreeSet<Long> values = new TreeSet<>();
+  private static final int CAPACITY_MIN = 4;
+
+  /** Ascending, as far as {@link #size}. */
+  private long[] values = new long[CAPACITY_MIN];
+
+  private int size;
+  private int changes;
   private boolean everything;
 
   static ValueSet of(long... values) {
@@ -21,7 +26,7 @@ final class ValueSet {
 
   static ValueSet everything() {
     ValueSet set = new ValueSet();
-    set.everything = true;
+    set.become();
     return set;
   }
 
@@ -29,39 +34,53 @@ final class ValueSet {
     return everything;
   }
 
+  /** How many values; 0 when the set is everything. */
   int size() {
-    return values.size();
+    return size;
   }
 
-  /** The values, ascending; meaningless when the set is everything. */
-  ImmutableList<Long> values() {
-    return ImmutableList.copyOf(values);
+  /** How often the set has grown. */
+  int changes() {
+    return changes;
   }
 
-  /** Adds a value; whether that changed anything. */
-  boolean add(long value) {
-    if (everything || !values.add(value)) {
-      return false;
-    }
-    if (values.size() > SIZE_MAX) {
-      everything = true;
-      values.clear();
-    }
-    return true;
+  /** The values, ascending; none when the set is everything. */
+  long value(int index) {
+    return values[index];
   }
 
-  /** Adds all values of the other set; whether that changed anything. */
-  boolean addAll(ValueSet other) {
-    if (other.everything) {
-      boolean changed = !everything;
-      everything = true;
-      values.clear();
-      return changed;
+  private void become() {
+    everything = true;
+    size = 0;
+    changes++;
+  }
+
+  /** Adds a value. */
+  void add(long value) {
+    int place = everything ? 0 : Arrays.binarySearch(values, 0, size, value);
+    if (place >= 0) {
+      return;
     }
-    boolean changed = false;
-    for (long value : other.values) {
-      changed |= add(value);
+    if (size == SIZE_MAX) {
+      become();
+      return;
     }
-    return changed;
+    if (size == values.length) {
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    System.arraycopy(values, ~place, values, ~place + 1, size - ~place);
+    values[~place] = value;
+    size++;
+    changes++;
+  }
+
+  /** Adds all values of the other set. */
+  void addAll(ValueSet other) {
+    if (other.everything && !everything) {
+      become();
+    }
+    for (int i = 0; i < other.size; i++) {
+      add(other.values[i]);
+    }
   }
 }

@@ -85,8 +85,9 @@ final class BruteForce {
   private void step(int thread, ThreadState state) {
     Step step = state.step();
     if (step.kind().reads()) {
-      for (long value : domains.values(state.location).values()) {
-        read(thread, state.copy(), step, value);
+      ValueSet values = domains.values(state.location);
+      for (int i = 0; i < values.size(); i++) {
+        read(thread, state.copy(), step, values.value(i));
       }
     } else {
       ThreadState next = state.copy();
