@@ -181,6 +181,7 @@ final class EngineRace implements StateSupervisor {
   @Override
   public void violated() {
     decided = true;
+    forecast.giveUp();
   }
 
   @Override

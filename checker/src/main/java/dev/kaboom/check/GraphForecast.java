@@ -64,25 +64,20 @@ final class GraphForecast {
     thread = walker;
   }
 
-  /** Waits for the ways that have been begun. */
-  void finish() {
-    await();
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  /** Ends what has been begun, which tells nothing then. */
+  /** Lets what has been begun end soon; it tells nothing then. Nothing may be begun after it. */
   void giveUp() {
     givenUp = true;
-    await();
   }
 
-  private void await() {
+  /** Waits for the ways that have been begun. */
+  void finish() {
     Thread walker = thread;
     if (walker != null) {
       Uninterruptibles.joinUninterruptibly(walker);
       thread = null;
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
