@@ -54,6 +54,9 @@ final class EngineRace implements StateSupervisor {
   /** What graphs may be expected to take there before the first state, after so much forecast. */
   private static final double FEW_NANOS = 3e6;
 
+  /** And what they may take then, at least: a surprise costs no more than what is begun twice. */
+  private static final double FEW_LEAST_NANOS = 10e6;
+
   private static final double FIRST_ESTIMATE_NANOS = 2e5;
 
   /** States found when the engines are compared for the first time: some 5 ms. */
@@ -227,7 +230,7 @@ final class EngineRace implements StateSupervisor {
   private void lookForVeryFew() {
     if (!late && StateGrowth.places(model.program()) > MANY_PLACES) {
       forecast.refine(FIRST_ESTIMATE_NANOS);
-      advanceIfBelow(FEW_NANOS, FEW_NANOS);
+      advanceIfBelow(FEW_NANOS, FEW_LEAST_NANOS);
     }
   }
 
