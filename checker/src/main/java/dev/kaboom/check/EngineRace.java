@@ -49,7 +49,7 @@ final class EngineRace implements StateSupervisor {
   private static final double EARLY_ESTIMATE_NANOS = 5e5;
 
   /** Where contexts can be at so many places, few states would be a surprise. */
-  private static final double MANY_PLACES = 1e5;
+  private static final double MANY_PLACES = 2e5;
 
   /** What graphs may be expected to take there before the first state, after so much forecast. */
   private static final double FEW_NANOS = 3e6;
