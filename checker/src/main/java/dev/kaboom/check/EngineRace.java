@@ -40,7 +40,10 @@ final class EngineRace implements StateSupervisor {
    */
   static final long EARLY_LOOK = 512;
 
-  /** What part of a look's states is found when another thread begins with its forecast. */
+  /**
+   * What part of a look's states is found when another thread begins with its forecast; for the
+   * early look it begins with the search.
+   */
   private static final int AHEAD = 4;
 
   /** What graphs may be expected to take then, after so much forecast. */
@@ -127,7 +130,7 @@ final class EngineRace implements StateSupervisor {
     forecast = new GraphForecast(model, machine, compiler, unrolled());
     late = compiler == Compiler.CPPO || hasHandlers(model);
     nextLook = late ? LATE_FIRST_LOOK : EARLY_LOOK;
-    nextForecast = nextLook / AHEAD;
+    nextForecast = late ? nextLook / AHEAD : 0;
   }
 
   /** Whether graphs could answer for the model. */
