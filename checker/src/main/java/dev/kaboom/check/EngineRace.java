@@ -44,7 +44,7 @@ final class EngineRace implements StateSupervisor {
    * What part of a look's states is found when another thread begins with its forecast; for the
    * early look it begins with the search.
    */
-  private static final int AHEAD = 4;
+  private static final int AHEAD = 2;
 
   /** What graphs may be expected to take then, after so much forecast. */
   private static final double EARLY_NANOS = 30e6;
