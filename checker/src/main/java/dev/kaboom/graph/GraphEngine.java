@@ -215,12 +215,8 @@ public final class GraphEngine {
     ValueDomains domains =
         new ValueDomains(
             axioms.seesChecks() ? Freedom.COMPILER : Freedom.MEMORY,
-            program.memory(),
             codes,
-            requests,
-            runs,
-            initial,
-            options.unroll());
+            new ValueFixpoint(program.memory(), codes, requests, runs, initial, options.unroll()));
     Interrupts interrupts = new Interrupts(program, codes, requests);
     GraphExplorer explorer =
         new GraphExplorer(

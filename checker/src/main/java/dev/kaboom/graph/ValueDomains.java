@@ -1,7 +1,6 @@
 package dev.kaboom.graph;
 
 import com.google.common.collect.ImmutableList;
-import dev.kaboom.program.Memory;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Predicate;
@@ -28,17 +27,10 @@ final class ValueDomains {
     COMPILER
   }
 
-  ValueDomains(
-      Freedom freedom,
-      Memory memory,
-      ImmutableList<ThreadCode> codes,
-      Requests requests,
-      int[] runs,
-      long[] initial,
-      int unroll) {
+  ValueDomains(Freedom freedom, ImmutableList<ThreadCode> codes, ValueFixpoint values) {
     this.freedom = freedom;
     this.codes = codes;
-    values = new ValueFixpoint(memory, codes, requests, runs, initial, unroll);
+    this.values = values;
     mayWrite = new BitSet[codes.size()][];
     Arrays.setAll(mayWrite, this::reachableWrites);
     mayWriteRelaxed = new BitSet[codes.size()][];

@@ -36,7 +36,9 @@ final class BruteForce {
     int[] runs = new int[codes.size()];
     domains =
         new ValueDomains(
-            ValueDomains.Freedom.MEMORY, memory, codes, Requests.NONE, runs, initial, 2);
+            ValueDomains.Freedom.MEMORY,
+            codes,
+            new ValueFixpoint(memory, codes, Requests.NONE, runs, initial, 2));
     threads = new ThreadState[codes.size()];
     for (int thread = 0; thread < threads.length; thread++) {
       threads[thread] = new ThreadState(codes.get(thread), thread, Cpu.start(runs));
