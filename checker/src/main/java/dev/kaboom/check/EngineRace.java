@@ -301,7 +301,7 @@ final class EngineRace implements StateSupervisor {
 
   private CheckResult explore(Supervisor supervisor) {
     CheckOptions left = unrolled().withSecondsMax(options.secondsMax() - seconds());
-    return GraphSearch.withoutPicture(model, machine, compiler, left, supervisor);
+    return GraphSearch.withoutPicture(model, machine, compiler, left, supervisor, progress);
   }
 
   private double seconds() {
@@ -360,7 +360,7 @@ final class EngineRace implements StateSupervisor {
     CheckOptions bounds = unrolled().withSecondsMax(options.secondsMax() - seconds());
     CheckResult result =
         GraphSearch.withPicture(
-            model, machine, compiler, bounds, (done, doubtful) -> (left[0] -= done) > 0);
+            model, machine, compiler, bounds, (done, doubtful) -> (left[0] -= done) > 0, progress);
     return Optional.of(result).filter(found -> found.verdict() instanceof Verdict.Violated);
   }
 }

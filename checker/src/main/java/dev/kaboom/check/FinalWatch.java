@@ -131,7 +131,7 @@ final class FinalWatch implements TransitionSystem, SearchObserver {
   public void progress(SearchObserver.Progress now) {
     double seconds = (System.nanoTime() - begin) / 1e9;
     progress.update(
-        new ProgressListener.Figures(now.states(), now.frontier(), now.bytes(), seconds));
+        ProgressListener.Figures.ofStates(now.states(), now.frontier(), now.bytes(), seconds));
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class GraphSearch implements Engine {
       Compiler compiler,
       CheckOptions options,
       ProgressListener progress) {
-    return withPicture(model, machine, compiler, options, Supervisor.NONE);
+    return withPicture(model, machine, compiler, options, Supervisor.NONE, progress);
   }
 
   /** The same, watched over. */
@@ -72,9 +72,12 @@ public final class GraphSearch implements Engine {
       Machine machine,
       Compiler compiler,
       CheckOptions options,
-      Supervisor supervisor) {
+      Supervisor supervisor,
+      ProgressListener progress) {
     GraphOptions bounds = bounds(options);
-    GraphResult found = explore(model, machine, compiler, bounds.withSupervisor(supervisor));
+    GraphOptions watched =
+        bounds.withSupervisor(supervisor).withWatcher(new GraphProgress(progress));
+    GraphResult found = explore(model, machine, compiler, watched);
     Optional<GraphFinding> violation = GraphFinding.violation(model, found);
     Optional<ExecutionPicture> picture =
         violation
@@ -92,9 +95,11 @@ public final class GraphSearch implements Engine {
       Machine machine,
       Compiler compiler,
       CheckOptions options,
-      Supervisor supervisor) {
-    GraphResult found =
-        explore(model, machine, compiler, bounds(options).withSupervisor(supervisor));
+      Supervisor supervisor,
+      ProgressListener progress) {
+    GraphOptions watched =
+        bounds(options).withSupervisor(supervisor).withWatcher(new GraphProgress(progress));
+    GraphResult found = explore(model, machine, compiler, watched);
     return new Found(model, machine, compiler, options, found)
         .result(GraphFinding.violation(model, found), Optional.empty());
   }

@@ -13,7 +13,7 @@ final class ProgressLine implements ProgressListener {
   private final Console console;
   private final String title;
   private volatile boolean visible;
-  private volatile Figures last = new Figures(0, 0, 0, 0);
+  private volatile Figures last = Figures.NONE;
   private volatile boolean drawn;
 
   private ProgressLine(Console console, String title, Console.Kind kind) {
@@ -35,7 +35,7 @@ final class ProgressLine implements ProgressListener {
   /** Lets it show on a terminal from now on, beginning with what is known. */
   void show() {
     visible = console.errKind() == Console.Kind.TERMINAL;
-    if (visible && last.states() > 0) {
+    if (visible && last.seconds() > 0) {
       draw();
     }
   }
@@ -76,7 +76,16 @@ final class ProgressLine implements ProgressListener {
   }
 
   private static String describe(Figures figures) {
-    double rate = figures.seconds() > 0 ? figures.states() / figures.seconds() : 0;
+    double rate =
+        figures.seconds() > 0 ? (figures.states() + figures.executions()) / figures.seconds() : 0;
+    if (figures.executions() > 0) {
+      return String.format(
+          Locale.ROOT,
+          "%,d executions, %,.0f/s, %.0f s",
+          figures.executions(),
+          rate,
+          figures.seconds());
+    }
     return String.format(
         Locale.ROOT,
         "%,d states, %,.0f/s, %,d waiting, %,d MB, %.0f s",

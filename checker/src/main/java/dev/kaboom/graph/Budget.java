@@ -14,6 +14,7 @@ final class Budget {
   private final long start;
   private final AtomicReference<@Nullable String> exhausted;
   private final AtomicLong executionsOfAll;
+  private final Watcher watcher;
   private BooleanSupplier doubt = () -> false;
   private int work = TreeEstimate.GENERAL;
   private long nodesMax = Long.MAX_VALUE;
@@ -24,11 +25,13 @@ final class Budget {
       GraphOptions options,
       long start,
       AtomicReference<@Nullable String> exhausted,
-      AtomicLong executionsOfAll) {
+      AtomicLong executionsOfAll,
+      Watcher watcher) {
     this.options = options;
     this.start = start;
     this.exhausted = exhausted;
     this.executionsOfAll = executionsOfAll;
+    this.watcher = watcher;
   }
 
   /**
@@ -37,12 +40,12 @@ final class Budget {
    * @param start when the exploration began, by {@link System#nanoTime()}
    */
   Budget(GraphOptions options, long start) {
-    this(options, start, new AtomicReference<>(), new AtomicLong());
+    this(options, start, new AtomicReference<>(), new AtomicLong(), options.watcher());
   }
 
-  /** The same bounds for another worker of the same search. */
+  /** The same bounds for another worker of the same search; the first one tells the watcher. */
   Budget forHelper() {
-    return new Budget(options, start, exhausted, executionsOfAll);
+    return new Budget(options, start, exhausted, executionsOfAll, Watcher.NONE);
   }
 
   /** Stops the search after so many nodes more, without an exhausted bound. */
@@ -103,7 +106,7 @@ final class Budget {
   }
 
   private void share(long executions) {
-    executionsOfAll.addAndGet(executions - executionsAdded);
+    watcher.explored(executionsOfAll.addAndGet(executions - executionsAdded));
     executionsAdded = executions;
   }
 

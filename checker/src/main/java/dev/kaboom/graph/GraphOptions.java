@@ -11,6 +11,7 @@ package dev.kaboom.graph;
  * @param divideAfter partial graphs after which a search is begun again, divided among workers,
  *     unless it is watched over
  * @param supervisor may end it
+ * @param watcher is told how far it is
  */
 public record GraphOptions(
     int unroll,
@@ -19,7 +20,8 @@ public record GraphOptions(
     int eventsMax,
     int workers,
     long divideAfter,
-    Supervisor supervisor) {
+    Supervisor supervisor,
+    Watcher watcher) {
   /** herd7's bound on loops, and nothing else that a user meets. */
   public static final GraphOptions DEFAULT =
       new GraphOptions(
@@ -29,37 +31,43 @@ public record GraphOptions(
           2000,
           Integer.MAX_VALUE,
           50_000,
-          Supervisor.NONE);
+          Supervisor.NONE,
+          Watcher.NONE);
 
   public GraphOptions withUnroll(int rounds) {
     return new GraphOptions(
-        rounds, executionsMax, secondsMax, eventsMax, workers, divideAfter, supervisor);
+        rounds, executionsMax, secondsMax, eventsMax, workers, divideAfter, supervisor, watcher);
   }
 
   public GraphOptions withSecondsMax(double seconds) {
     return new GraphOptions(
-        unroll, executionsMax, seconds, eventsMax, workers, divideAfter, supervisor);
+        unroll, executionsMax, seconds, eventsMax, workers, divideAfter, supervisor, watcher);
   }
 
   public GraphOptions withExecutionsMax(long executions) {
     return new GraphOptions(
-        unroll, executions, secondsMax, eventsMax, workers, divideAfter, supervisor);
+        unroll, executions, secondsMax, eventsMax, workers, divideAfter, supervisor, watcher);
   }
 
   public GraphOptions withWorkers(int threads) {
     return new GraphOptions(
-        unroll, executionsMax, secondsMax, eventsMax, threads, divideAfter, supervisor);
+        unroll, executionsMax, secondsMax, eventsMax, threads, divideAfter, supervisor, watcher);
   }
 
   /** The same; {@link Long#MAX_VALUE} for a search that is not divided. */
   public GraphOptions withDivideAfter(long nodes) {
     return new GraphOptions(
-        unroll, executionsMax, secondsMax, eventsMax, workers, nodes, supervisor);
+        unroll, executionsMax, secondsMax, eventsMax, workers, nodes, supervisor, watcher);
   }
 
   public GraphOptions withSupervisor(Supervisor watching) {
     return new GraphOptions(
-        unroll, executionsMax, secondsMax, eventsMax, workers, divideAfter, watching);
+        unroll, executionsMax, secondsMax, eventsMax, workers, divideAfter, watching, watcher);
+  }
+
+  public GraphOptions withWatcher(Watcher told) {
+    return new GraphOptions(
+        unroll, executionsMax, secondsMax, eventsMax, workers, divideAfter, supervisor, told);
   }
 
   /** Whether the search may be divided after so many partial graphs. */

@@ -39,7 +39,7 @@ final class FakeEngine implements Engine {
       Compiler compiler,
       CheckOptions options,
       ProgressListener progress) {
-    progress.update(new ProgressListener.Figures(7, 3, 1 << 20, 0.5));
+    progress.update(ProgressListener.Figures.ofStates(7, 3, 1 << 20, 0.5));
     return new CheckResult(
         model,
         machine,

@@ -22,6 +22,8 @@ import dev.kaboom.program.ValueType;
 import dev.kaboom.property.Model;
 import dev.kaboom.property.Property;
 import dev.kaboom.verdict.Violation;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,22 @@ class GraphEngineTest {
     assertEquals(executions, explore(model, Machine.SC).statistics().executions());
     assertEquals(executions, explore(model, Machine.TSO).statistics().executions());
     assertEquals(executions, explore(model, Machine.LKMM).statistics().executions());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SC", "LKMM"})
+  void theWatcherHearsOfMoreAndMoreExecutions(Machine machine) {
+    ProgramBuilder program = new ProgramBuilder();
+    for (int thread = 0; thread < 9; thread++) {
+      program.thread().compareExchange("r", "x", thread, thread + 1, RmwOrder.FULL);
+    }
+    List<Long> heard = new ArrayList<>();
+    GraphResult result =
+        explore(program.model(), machine, GraphOptions.DEFAULT.withWatcher(heard::add));
+    assertEquals(8597, result.statistics().executions());
+    assertEquals(heard.stream().sorted().toList(), heard);
+    long last = heard.get(heard.size() - 1);
+    assertTrue(last > 8597 / 2 && last <= 8597, heard::toString);
   }
 
   @ParameterizedTest
