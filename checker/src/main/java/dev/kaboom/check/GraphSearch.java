@@ -75,9 +75,7 @@ public final class GraphSearch implements Engine {
       Supervisor supervisor,
       ProgressListener progress) {
     GraphOptions bounds = bounds(options);
-    GraphOptions watched =
-        bounds.withSupervisor(supervisor).withWatcher(new GraphProgress(progress));
-    GraphResult found = explore(model, machine, compiler, watched);
+    GraphResult found = explore(model, machine, compiler, bounds, supervisor, progress);
     Optional<GraphFinding> violation = GraphFinding.violation(model, found);
     Optional<ExecutionPicture> picture =
         violation
@@ -97,16 +95,21 @@ public final class GraphSearch implements Engine {
       CheckOptions options,
       Supervisor supervisor,
       ProgressListener progress) {
-    GraphOptions watched =
-        bounds(options).withSupervisor(supervisor).withWatcher(new GraphProgress(progress));
-    GraphResult found = explore(model, machine, compiler, watched);
+    GraphResult found = explore(model, machine, compiler, bounds(options), supervisor, progress);
     return new Found(model, machine, compiler, options, found)
         .result(GraphFinding.violation(model, found), Optional.empty());
   }
 
   private static GraphResult explore(
-      Model model, Machine machine, Compiler compiler, GraphOptions bounds) {
-    return GraphEngine.explore(model, MemoryModel.of(machine, compiler), compiler, bounds);
+      Model model,
+      Machine machine,
+      Compiler compiler,
+      GraphOptions bounds,
+      Supervisor supervisor,
+      ProgressListener progress) {
+    GraphOptions watched =
+        bounds.withSupervisor(supervisor).withWatcher(new GraphProgress(progress));
+    return GraphEngine.explore(model, MemoryModel.of(machine, compiler), compiler, watched);
   }
 
   /** The bounds of an exploration. */

@@ -14,22 +14,29 @@ public interface ProgressListener {
   /**
    * How far a search is.
    *
-   * @param states distinct states so far; 0 for graphs
-   * @param executions consistent executions so far; 0 for states
+   * @param kind what it searches for
+   * @param found distinct states, or consistent executions, so far
    * @param frontier of the states, how many still wait to be looked at
    * @param bytes of memory that the search of states holds
    * @param seconds since it began
    */
-  record Figures(long states, long executions, long frontier, long bytes, double seconds) {
-    /** Of a search that has not begun. */
-    public static final Figures NONE = new Figures(0, 0, 0, 0, 0);
+  record Figures(Kind kind, long found, long frontier, long bytes, double seconds) {
+    /** What is found. */
+    public enum Kind {
+      NOTHING,
+      STATES,
+      EXECUTIONS
+    }
+
+    /** Of a search that has told nothing yet. */
+    public static final Figures NONE = new Figures(Kind.NOTHING, 0, 0, 0, 0);
 
     public static Figures ofStates(long states, long frontier, long bytes, double seconds) {
-      return new Figures(states, 0, frontier, bytes, seconds);
+      return new Figures(Kind.STATES, states, frontier, bytes, seconds);
     }
 
     public static Figures ofGraphs(long executions, double seconds) {
-      return new Figures(0, executions, 0, 0, seconds);
+      return new Figures(Kind.EXECUTIONS, executions, 0, 0, seconds);
     }
   }
 }

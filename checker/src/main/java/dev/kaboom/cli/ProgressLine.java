@@ -35,7 +35,7 @@ final class ProgressLine implements ProgressListener {
   /** Lets it show on a terminal from now on, beginning with what is known. */
   void show() {
     visible = console.errKind() == Console.Kind.TERMINAL;
-    if (visible && last.seconds() > 0) {
+    if (visible && last.kind() != Figures.Kind.NOTHING) {
       draw();
     }
   }
@@ -76,23 +76,25 @@ final class ProgressLine implements ProgressListener {
   }
 
   private static String describe(Figures figures) {
-    double rate =
-        figures.seconds() > 0 ? (figures.states() + figures.executions()) / figures.seconds() : 0;
-    if (figures.executions() > 0) {
-      return String.format(
-          Locale.ROOT,
-          "%,d executions, %,.0f/s, %.0f s",
-          figures.executions(),
-          rate,
-          figures.seconds());
-    }
-    return String.format(
-        Locale.ROOT,
-        "%,d states, %,.0f/s, %,d waiting, %,d MB, %.0f s",
-        figures.states(),
-        rate,
-        figures.frontier(),
-        figures.bytes() >> 20,
-        figures.seconds());
+    double rate = figures.seconds() > 0 ? figures.found() / figures.seconds() : 0;
+    return switch (figures.kind()) {
+      case NOTHING -> "just begun";
+      case STATES ->
+          String.format(
+              Locale.ROOT,
+              "%,d states, %,.0f/s, %,d waiting, %,d MB, %.0f s",
+              figures.found(),
+              rate,
+              figures.frontier(),
+              figures.bytes() >> 20,
+              figures.seconds());
+      case EXECUTIONS ->
+          String.format(
+              Locale.ROOT,
+              "%,d executions, %,.0f/s, %.0f s",
+              figures.found(),
+              rate,
+              figures.seconds());
+    };
   }
 }

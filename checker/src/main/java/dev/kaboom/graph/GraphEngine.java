@@ -151,7 +151,7 @@ public final class GraphEngine {
   }
 
   private TreeEstimate guesses(ImmutableList<ThreadCode> codes, long work, Random random) {
-    Worker worker = worker(codes, Share.whole(), new Budget(options, start));
+    Worker worker = worker(codes, domains(codes), Share.whole(), new Budget(options, start));
     TreeSampler sampler = worker.explorer().sample(work / TreeEstimate.GENERAL, random);
     boolean doubtful =
         worker.completion().isDoubtful()
@@ -201,22 +201,21 @@ public final class GraphEngine {
   }
 
   private GraphResult byGuesses(ImmutableList<ThreadCode> codes) {
-    return new SharedSearch(options, start, (share, budget) -> worker(codes, share, budget)).run();
+    ValueDomains domains = domains(codes);
+    return new SharedSearch(
+            options, start, (share, budget) -> worker(codes, domains, share, budget))
+        .run();
   }
 
-  private Worker worker(ImmutableList<ThreadCode> codes, Share share, Budget budget) {
+  /** Takes the domains, which all workers may share. */
+  private Worker worker(
+      ImmutableList<ThreadCode> codes, ValueDomains domains, Share share, Budget budget) {
     ThreadRunner runner = runner();
     Axioms own = axioms.fork();
     Completion completion =
         new Completion(model, own, initial, new OpenGuesses(runner, initial), share, budget);
     budget.supervised(
         TreeEstimate.GENERAL, () -> completion.isDoubtful() || !runner.cuts().isEmpty());
-    int[] runs = program.contexts().stream().mapToInt(Context::budget).toArray();
-    ValueDomains domains =
-        new ValueDomains(
-            axioms.seesChecks() ? Freedom.COMPILER : Freedom.MEMORY,
-            codes,
-            new ValueFixpoint(program.memory(), codes, requests, runs, initial, options.unroll()));
     Interrupts interrupts = new Interrupts(program, codes, requests);
     GraphExplorer explorer =
         new GraphExplorer(
@@ -231,6 +230,14 @@ public final class GraphEngine {
             share,
             budget);
     return new Worker(explorer, completion, runner, share, budget);
+  }
+
+  private ValueDomains domains(ImmutableList<ThreadCode> codes) {
+    int[] runs = program.contexts().stream().mapToInt(Context::budget).toArray();
+    return new ValueDomains(
+        axioms.seesChecks() ? Freedom.COMPILER : Freedom.MEMORY,
+        codes,
+        new ValueFixpoint(program.memory(), codes, requests, runs, initial, options.unroll()));
   }
 
   /** The registers of the context that final states show. */

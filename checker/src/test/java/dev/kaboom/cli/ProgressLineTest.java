@@ -32,6 +32,14 @@ class ProgressLineTest {
   }
 
   @Test
+  void withoutAnyExecutionItTellsExecutionsAllTheSame() {
+    ProgressLine line = ProgressLine.hidden(console(Console.Kind.OTHER), "MP lkmm");
+    assertEquals("MP lkmm: just begun", line.standing());
+    line.update(Figures.ofGraphs(0, 4));
+    assertEquals("MP lkmm: 0 executions, 0/s, 4 s", line.standing());
+  }
+
+  @Test
   void whenItIsShownLaterItBeginsWithWhatIsKnown() {
     ProgressLine line = ProgressLine.hidden(console(Console.Kind.TERMINAL), "MP lkmm");
     line.update(Figures.ofGraphs(1_200, 4));
